@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is held to the same rules: Swift 6 concurrency, unsafe code marked by the
+/// compiler, imports internal unless said otherwise, and no warning left standing.
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// One room of the house: a library target, and the rooms and libraries that it may import.
+/// `docs/ARCHITECTURE.md` prints the same table, and a test holds the two together.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: [], resources: resources,
+    swiftSettings: rules)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: rules)
+}
+
+let package = Package(
+  name: "hubbub",
+  products: [
+    .executable(name: "hubbub", targets: ["HubbubCommand"]),
+    .library(name: "HubbubKit", targets: ["HubbubKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Fences: one C library each.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(
+      name: "CICU",
+      exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(
+      name: "CSimdJSON",
+      exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+
+    // Rooms, in the order in which data passes through them.
+    room("HubbubSystem", ["CSimdJSON", crypto]),
+    room("HubbubModel", []),
+    room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
+    room("HubbubText", ["CICU", "CStemmer", "HubbubModel"]),
+    room(
+      "HubbubIngest",
+      [
+        "CLibXML2", "CLibArchive", "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText",
+        yams,
+      ]),
+    room("HubbubVectors", ["HubbubSystem"]),
+    room(
+      "HubbubTerms",
+      ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors"]),
+    room(
+      "HubbubThemes",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors",
+        "HubbubTerms",
+      ]),
+    room(
+      "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText"]),
+    room(
+      "HubbubSummary",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors",
+        "HubbubTerms", "HubbubThemes", "HubbubSentiment",
+      ]),
+    room("HubbubReport", ["HubbubSystem", "HubbubModel", mustache]),
+    room("HubbubPipeline", ["HubbubSystem", "HubbubModel", logging, yams]),
+    room(
+      "HubbubStages",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubIngest",
+        "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
+        "HubbubReport", "HubbubPipeline",
+      ]),
+    room(
+      "HubbubKit",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubIngest",
+        "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
+        "HubbubReport", "HubbubPipeline", "HubbubStages",
+      ]),
+    .executableTarget(
+      name: "HubbubCommand", dependencies: ["HubbubKit", argumentParser, logging],
+      swiftSettings: rules),
+
+    // Each room's tests, and the tests of the project as a whole.
+    tests("HubbubSystemTests", ["HubbubSystem"]),
+    tests("HubbubCorpusTests", ["HubbubCorpus", "HubbubModel", "HubbubSystem"]),
+    tests("HubbubTextTests", ["HubbubText", "HubbubModel"]),
+    tests("HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),
+    tests("HubbubVectorsTests", ["HubbubVectors", "HubbubSystem"]),
+    tests(
+      "HubbubTermsTests",
+      ["HubbubTerms", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors", "HubbubSystem"]
+    ),
+    tests(
+      "HubbubThemesTests",
+      [
+        "HubbubThemes", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubVectors",
+        "HubbubSystem",
+      ]),
+    tests(
+      "HubbubSentimentTests",
+      ["HubbubSentiment", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),
+    tests(
+      "HubbubSummaryTests",
+      [
+        "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
+        "HubbubSentiment", "HubbubSystem",
+      ]),
+    tests("HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"]),
+    tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
+    tests("HubbubStagesTests", ["HubbubKit", "HubbubSystem"]),
+    tests("ProjectTests", ["HubbubKit"]),
+  ]
+)

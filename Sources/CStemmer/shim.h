@@ -1,0 +1,3 @@
+// The fence around Snowball's libstemmer. See README.md.
+#pragma once
+#include <libstemmer.h>

@@ -1,0 +1,93 @@
+public import HubbubModel
+public import HubbubSystem
+
+/// Writes a ConvoKit corpus from whole threads, in the corpus's fixed order.
+///
+/// Threads must arrive sorted by their ids, each with its posts in order and its reply tree
+/// repaired: exactly one root, no cycle, every parent in the thread.
+/// Format: ConvoKit's data format, <https://convokit.cornell.edu/documentation/data_format.html>.
+public final class CorpusWriter {
+  private let folder: String
+  private let utterances: AtomicFile
+  private let conversations: AtomicFile
+  private var json = JSONWriter()
+  private var speakers: [String: Int] = [:]
+  private var lastThread: ThreadID?
+  /// The number of posts written.
+  public private(set) var posts = 0
+  /// The number of threads written.
+  public private(set) var threads = 0
+
+  /// Opens a corpus under `folder`; nothing is visible before `commit()`.
+  public init(folder: String) throws(FileError) {
+    self.folder = folder
+    utterances = try AtomicFile(path: "\(folder)/utterances.jsonl")
+    conversations = try AtomicFile(path: "\(folder)/conversations.json")
+    try conversations.write("{")
+  }
+
+  /// Appends a thread.
+  public func write(thread: [Post]) throws(FileError) {
+    guard let first = thread.first else { return }
+    if let last = lastThread { precondition(last < first.thread, "threads arrive sorted by id") }
+    lastThread = first.thread
+    for post in thread {
+      json.removeAll()
+      UtteranceCoding.write(post, to: &json)
+      try utterances.write(json.bytes)
+      speakers[post.author ?? UtteranceCoding.unknownSpeaker, default: 0] += 1
+    }
+    posts += thread.count
+    threads += 1
+    json.removeAll()
+    json.string(first.thread.text)
+    try conversations.write(threads == 1 ? "\n" : ",\n")
+    try conversations.write(json.bytes)
+    json.removeAll()
+    json.object { json in
+      json.key("meta")
+      json.object { json in
+        json.key("title")
+        json.string(first.title)
+        json.key("url")
+        json.string(first.url)
+      }
+      json.key("vectors")
+      json.array { _ in }
+    }
+    try conversations.write(": ")
+    try conversations.write(json.bytes)
+  }
+
+  /// Puts the corpus in its place.
+  public func commit() throws(FileError) {
+    try conversations.write("\n}\n")
+    try conversations.commit()
+    try utterances.commit()
+    let sorted = speakers.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let people = JSON.object(
+      sorted.map { name, posts in
+        JSON.Member(
+          name,
+          ["meta": ["posts": .integer(Int64(posts))], "vectors": []])
+      })
+    try AtomicFile.write(people.utf8(pretty: true) + [10], to: "\(folder)/speakers.json")
+    try AtomicFile.write("{}\n".utf8, to: "\(folder)/corpus.json")
+    try AtomicFile.write(Self.index.utf8(pretty: true) + [10], to: "\(folder)/index.json")
+  }
+
+  /// ConvoKit's index: the Python types of each meta field.
+  private static let index: JSON = [
+    "utterances-index": [
+      "title": ["<class 'str'>"], "url": ["<class 'str'>"], "score": ["<class 'int'>"],
+      "source": ["<class 'dict'>"], "spans": ["<class 'list'>"],
+      "language": ["<class 'str'>"], "findings": ["<class 'list'>"],
+      "body": ["<class 'str'>"],
+    ],
+    "speakers-index": ["posts": ["<class 'int'>"]],
+    "conversations-index": ["title": ["<class 'str'>"], "url": ["<class 'str'>"]],
+    "overall-index": [:],
+    "version": 1,
+    "vectors": [],
+  ]
+}

@@ -1,0 +1,222 @@
+/// A quotation in a report.
+public struct Quote: Hashable, Sendable {
+  /// Which side of a split a quote speaks for.
+  public enum Side: String, CaseIterable, Sendable { case positive, negative, neutral }
+  /// The words and where they stand.
+  public var evidence: Evidence
+  /// The author's handle, if known.
+  public var author: String?
+  /// When it was said, if known.
+  public var time: Int64?
+  /// The post's address, if known.
+  public var url: String?
+  /// Where the post stands in the raw source.
+  public var source: SourceRange
+  /// The side that it speaks for, where one is stated.
+  public var side: Side?
+
+  /// Creates a quotation.
+  public init(
+    evidence: Evidence, author: String?, time: Int64?, url: String?, source: SourceRange,
+    side: Side? = nil
+  ) {
+    self.evidence = evidence
+    self.author = author
+    self.time = time
+    self.url = url
+    self.source = source
+    self.side = side
+  }
+}
+
+/// A sentence of the report, with the rule that wrote it and what it rests on.
+public struct Sentence: Hashable, Sendable {
+  /// What a sentence rests on.
+  public enum Basis: Hashable, Sendable {
+    /// A verbatim stretch of a post.
+    case quote(Evidence)
+    /// A number of an artifact: its file, a path into it, and the value as printed.
+    case figure(artifact: String, path: String, value: String)
+  }
+  /// What is printed.
+  public var text: String
+  /// The name of the sentence rule that wrote it.
+  public var rule: String
+  /// What it rests on; never empty.
+  public var basis: [Basis]
+
+  /// Creates a sentence.
+  public init(_ text: String, rule: String, basis: [Basis]) {
+    self.text = text
+    self.rule = rule
+    self.basis = basis
+  }
+}
+
+/// A theme as a report shows it.
+public struct ReportTheme: Hashable, Sendable {
+  /// The theme.
+  public var theme: Theme
+  /// The one-line meaning as a sentence of the report; nil if no post says it.
+  public var gloss: Sentence?
+  /// Posts that hold the theme.
+  public var posts: Int
+  /// Their different authors.
+  public var authors: Int
+  /// Posts that hold the theme as a share of all posts used, 0…1.
+  public var share: Double
+  /// Its mood.
+  public var mood: Mood
+  /// Whether its authors disagree.
+  public var split: SplitMeasure
+  /// What is said about its size, mood and trend.
+  public var sentences: [Sentence]
+  /// Quotations, best first.
+  public var quotes: [Quote]
+  /// Posts in it for each bucket of the report's calendar.
+  public var trend: [Int]
+
+  /// Creates a theme of a report.
+  public init(
+    theme: Theme, gloss: Sentence?, posts: Int, authors: Int, share: Double, mood: Mood,
+    split: SplitMeasure, sentences: [Sentence], quotes: [Quote], trend: [Int]
+  ) {
+    self.theme = theme
+    self.gloss = gloss
+    self.posts = posts
+    self.authors = authors
+    self.share = share
+    self.mood = mood
+    self.split = split
+    self.sentences = sentences
+    self.quotes = quotes
+    self.trend = trend
+  }
+}
+
+/// A takeaway: an icon of the fixed table and a sentence.
+public struct Takeaway: Hashable, Sendable {
+  /// One emoji of the fixed table.
+  public var icon: String
+  /// The sentence.
+  public var sentence: Sentence
+  /// Creates a takeaway.
+  public init(icon: String, sentence: Sentence) {
+    self.icon = icon
+    self.sentence = sentence
+  }
+}
+
+/// What people expect, with the odds that they state.
+public struct OutlookItem: Hashable, Sendable {
+  /// The sentence.
+  public var sentence: Sentence
+  /// The stated probability, 0…1; nil where the words name none.
+  public var probability: Double?
+  /// The statement about the future that it rests on.
+  public var quote: Quote
+  /// Creates an item.
+  public init(sentence: Sentence, probability: Double?, quote: Quote) {
+    self.sentence = sentence
+    self.probability = probability
+    self.quote = quote
+  }
+}
+
+/// Where the community is split.
+public struct SplitSection: Hashable, Sendable {
+  /// Over all posts.
+  public var overall: SplitMeasure
+  /// The themes with verdict `split` or `leaning`, most divided first.
+  public var themes: [ThemeID]
+  /// What may be said about it.
+  public var sentences: [Sentence]
+  /// Quotes of both sides, where a split is stated.
+  public var quotes: [Quote]
+  /// Creates a section.
+  public init(
+    overall: SplitMeasure, themes: [ThemeID], sentences: [Sentence], quotes: [Quote]
+  ) {
+    self.overall = overall
+    self.themes = themes
+    self.sentences = sentences
+    self.quotes = quotes
+  }
+}
+
+/// A theme report: everything that its HTML, Markdown and JSON forms show.
+public struct Report: Hashable, Sendable {
+  /// What the report was made from.
+  public struct Source: Hashable, Sendable {
+    /// Threads with at least one post used.
+    public var threads: Int
+    /// Posts used.
+    public var posts: Int
+    /// Different authors.
+    public var authors: Int
+    /// The first post's time, if any post has one.
+    public var first: Int64?
+    /// The last post's time.
+    public var last: Int64?
+    /// Creates a summary of the source.
+    public init(threads: Int, posts: Int, authors: Int, first: Int64?, last: Int64?) {
+      self.threads = threads
+      self.posts = posts
+      self.authors = authors
+      self.first = first
+      self.last = last
+    }
+  }
+
+  /// The headline.
+  public var title: Sentence
+  /// The opening paragraph.
+  public var lede: [Sentence]
+  /// What the report was made from.
+  public var source: Source
+  /// The books of the ingest.
+  public var conservation: Conservation
+  /// The first second of each bucket of the themes' trends.
+  public var calendar: [Int64]
+  /// The themes, in the order in which they are shown.
+  public var themes: [ReportTheme]
+  /// At most three.
+  public var takeaways: [Takeaway]
+  /// Where the community is split.
+  public var split: SplitSection
+  /// What people expect.
+  public var outlook: [OutlookItem]
+  /// Parallels that people drew, best first.
+  public var parallels: [Quote]
+  /// What is said about the parallels, or that there are none.
+  public var parallelSentences: [Sentence]
+  /// Posts without a theme.
+  public var residuePosts: Int
+  /// Their share of the posts used, 0…1.
+  public var residueShare: Double
+  /// How the report was made, and its limits.
+  public var method: [Sentence]
+
+  /// Creates a report.
+  public init(
+    title: Sentence, lede: [Sentence], source: Source, conservation: Conservation,
+    calendar: [Int64], themes: [ReportTheme], takeaways: [Takeaway], split: SplitSection,
+    outlook: [OutlookItem], parallels: [Quote], parallelSentences: [Sentence], residuePosts: Int,
+    residueShare: Double, method: [Sentence]
+  ) {
+    self.title = title
+    self.lede = lede
+    self.source = source
+    self.conservation = conservation
+    self.calendar = calendar
+    self.themes = themes
+    self.takeaways = takeaways
+    self.split = split
+    self.outlook = outlook
+    self.parallels = parallels
+    self.parallelSentences = parallelSentences
+    self.residuePosts = residuePosts
+    self.residueShare = residueShare
+    self.method = method
+  }
+}

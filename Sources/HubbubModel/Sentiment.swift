@@ -1,0 +1,116 @@
+/// How a post feels about what it talks of.
+public struct PostSentiment: Hashable, Sendable {
+  /// −1 (negative) … +1 (positive); nil if the post is unscored.
+  public var valence: Double?
+  /// Share of the scored words' weight that is positive, 0…1.
+  public var positive: Double
+  /// Share that is negative, 0…1.
+  public var negative: Double
+
+  /// Whether a lexicon exists for the post's language and its own words hold any text.
+  public var isScored: Bool { valence != nil }
+
+  /// Creates a sentiment.
+  public init(valence: Double?, positive: Double = 0, negative: Double = 0) {
+    self.valence = valence
+    self.positive = positive
+    self.negative = negative
+  }
+
+  /// A post that no lexicon can read.
+  public static let unscored = PostSentiment(valence: nil)
+}
+
+/// The mood of a group of posts.
+public struct Mood: Hashable, Sendable {
+  /// Mean valence per author, then over authors; nil if no post is scored.
+  public var mean: Double?
+  /// The lower end of the 95 % author-bootstrap interval.
+  public var low: Double?
+  /// The upper end.
+  public var high: Double?
+  /// Scored posts above the neutral band.
+  public var positive: Int
+  /// Scored posts within it.
+  public var neutral: Int
+  /// Scored posts below it.
+  public var negative: Int
+  /// Posts that could not be scored.
+  public var unscored: Int
+
+  /// Creates a mood.
+  public init(
+    mean: Double? = nil, low: Double? = nil, high: Double? = nil, positive: Int = 0,
+    neutral: Int = 0, negative: Int = 0, unscored: Int = 0
+  ) {
+    self.mean = mean
+    self.low = low
+    self.high = high
+    self.positive = positive
+    self.neutral = neutral
+    self.negative = negative
+    self.unscored = unscored
+  }
+}
+
+/// Whether a group of authors disagrees.
+public struct SplitMeasure: Hashable, Sendable {
+  /// What the numbers allow to be said.
+  public enum Verdict: String, CaseIterable, Sendable {
+    case split, leaning, agreed
+    case tooFew = "too few"
+  }
+  /// van der Eijk's agreement A, −1 (polarised) … 1 (one opinion); nil if nobody is scored.
+  public var agreement: Double?
+  /// The lower end of the 90 % author-bootstrap interval.
+  public var low: Double?
+  /// The upper end.
+  public var high: Double?
+  /// What may be said.
+  public var verdict: Verdict
+
+  /// Creates a measure.
+  public init(
+    agreement: Double? = nil, low: Double? = nil, high: Double? = nil, verdict: Verdict = .tooFew
+  ) {
+    self.agreement = agreement
+    self.low = low
+    self.high = high
+    self.verdict = verdict
+  }
+}
+
+/// One row of a sentiment series: a theme in a stretch of time.
+public struct SeriesRow: Hashable, Sendable {
+  /// The theme, or `all`.
+  public var theme: String
+  /// The first second of the bucket, UTC.
+  public var start: Int64
+  /// The first second after the bucket.
+  public var end: Int64
+  /// The posts in it.
+  public var posts: Int
+  /// The different authors of those posts.
+  public var authors: Int
+  /// The theme's share of all posts in the bucket; nil if the bucket is empty.
+  public var share: Double?
+  /// The mood; without a mean where nothing is scored, never 0.
+  public var mood: Mood
+  /// Agreement A of the bucket's authors; nil where nothing is scored.
+  public var split: Double?
+
+  /// Creates a row.
+  public init(
+    theme: String, start: Int64, end: Int64, posts: Int, authors: Int, share: Double?, mood: Mood,
+    split: Double?
+  ) {
+    self.theme = theme
+    self.start = start
+    self.end = end
+    self.posts = posts
+    self.authors = authors
+    self.share = share
+    self.mood = mood
+    self.split = split
+  }
+}

@@ -1,0 +1,232 @@
+/// A JSON value to be written, with its members in the order given.
+public indirect enum JSON: Sendable, Equatable {
+  /// An object: members in the order in which they are written.
+  case object([Member])
+  /// An array.
+  case array([JSON])
+  /// A string.
+  case string(String)
+  /// A whole number.
+  case integer(Int64)
+  /// A number; what is not finite is written as `null`.
+  case number(Double)
+  /// A truth value.
+  case boolean(Bool)
+  /// `null`.
+  case null
+
+  /// One member of an object.
+  public struct Member: Sendable, Equatable {
+    /// The member's name.
+    public let key: String
+    /// Its value.
+    public let value: JSON
+    /// Creates a member.
+    public init(_ key: String, _ value: JSON) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// A string, or `null` for nil.
+  public static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+  /// A whole number, or `null` for nil.
+  public static func optional(_ number: Int64?) -> JSON { number.map(JSON.integer) ?? .null }
+  /// A number, or `null` for nil.
+  public static func optional(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
+  /// An object whose members are sorted by the UTF-8 bytes of their keys.
+  public static func sorted(_ counts: [String: Int]) -> JSON {
+    .object(
+      counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        .map { Member($0.key, .integer(Int64($0.value))) })
+  }
+
+  /// The value as UTF-8 text, on one line or indented by two spaces, without a final newline.
+  public func utf8(pretty: Bool = false) -> [UInt8] {
+    var writer = JSONWriter(pretty: pretty)
+    writer.write(self)
+    return writer.bytes
+  }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
+  /// An object with its members in the order of the literal.
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
+  /// An array.
+  public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int64) { self = .integer(value) }
+  /// A truth value.
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+}
+
+/// Appends JSON to a byte buffer: the same calls give the same bytes.
+///
+/// Numbers are written in the shortest form that reads back as the same `Double`.
+public struct JSONWriter: Sendable {
+  /// What has been written so far.
+  public private(set) var bytes: [UInt8] = []
+  private let pretty: Bool
+  private var depth = 0
+  private var needsComma = false
+
+  /// Creates an empty writer.
+  public init(pretty: Bool = false) { self.pretty = pretty }
+
+  /// Forgets what has been written and keeps the storage.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+    depth = 0
+  }
+
+  /// Writes a whole value.
+  public mutating func write(_ value: JSON) {
+    switch value {
+    case .object(let members):
+      object { writer in
+        for member in members {
+          writer.key(member.key)
+          writer.write(member.value)
+        }
+      }
+    case .array(let elements):
+      array { writer in for element in elements { writer.write(element) } }
+    case .string(let text): string(text)
+    case .integer(let number): integer(number)
+    case .number(let number): self.number(number)
+    case .boolean(let truth): boolean(truth)
+    case .null: null()
+    }
+  }
+
+  /// Writes an object; the closure writes its keys and values.
+  public mutating func object(_ members: (inout JSONWriter) -> Void) {
+    nested(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), members)
+  }
+
+  /// Writes an array; the closure writes its elements.
+  public mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    nested(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), elements)
+  }
+
+  /// Writes the key of the value that comes next.
+  public mutating func key(_ name: String) {
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    if pretty { bytes.append(UInt8(ascii: " ")) }
+    needsComma = false
+  }
+
+  /// Writes a string.
+  public mutating func string(_ text: String) {
+    separate()
+    quote(text)
+    needsComma = true
+  }
+
+  /// Writes a string, or `null` for nil.
+  public mutating func string(_ text: String?) {
+    if let text { string(text) } else { null() }
+  }
+
+  /// Writes a whole number.
+  public mutating func integer(_ number: Int64) {
+    separate()
+    bytes.append(contentsOf: String(number).utf8)
+    needsComma = true
+  }
+
+  /// Writes a whole number, or `null` for nil.
+  public mutating func integer(_ number: Int64?) {
+    if let number { integer(number) } else { null() }
+  }
+
+  /// Writes a number, or `null` if it is not finite.
+  public mutating func number(_ number: Double) {
+    guard number.isFinite else { return null() }
+    separate()
+    if number == number.rounded(), abs(number) < 1e15 {
+      bytes.append(contentsOf: String(Int64(number)).utf8)
+    } else {
+      bytes.append(contentsOf: number.description.utf8)
+    }
+    needsComma = true
+  }
+
+  /// Writes a truth value.
+  public mutating func boolean(_ truth: Bool) {
+    separate()
+    bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  /// Writes `null`.
+  public mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+    needsComma = true
+  }
+
+  /// Ends a line, for JSON Lines.
+  public mutating func newline() {
+    bytes.append(UInt8(ascii: "\n"))
+    needsComma = false
+  }
+
+  private mutating func nested(
+    open: UInt8, close: UInt8, _ content: (inout JSONWriter) -> Void
+  ) {
+    separate()
+    bytes.append(open)
+    needsComma = false
+    depth += 1
+    let start = bytes.count
+    content(&self)
+    depth -= 1
+    if bytes.count > start { breakLine() }
+    bytes.append(close)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    // A value directly after its key stays on the key's line.
+    let afterKey = bytes.last == UInt8(ascii: ":") || bytes.last == UInt8(ascii: " ")
+    if depth > 0, !(afterKey && !needsComma) { breakLine() }
+  }
+
+  private mutating func breakLine() {
+    guard pretty else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth * 2 { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+      case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
+      case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
+      case 0..<0x20, 0x7F:
+        let hex = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: #"\u00"#.utf8)
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The bytes of a file, mapped into memory for reading.
+///
+/// The file must not be truncated while it is mapped; workspaces replace files, never cut them.
+@safe public final class MappedFile: Sendable {
+  /// The number of bytes.
+  public let count: Int
+  private nonisolated(unsafe) let base: UnsafeMutableRawPointer?
+
+  /// Maps a file.
+  ///
+  /// - Throws: `FileError` if it cannot be opened or mapped.
+  /// - Complexity: O(1); pages are read when they are touched.
+  public init(path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.last("open", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw FileError.last("read", path) }
+    count = Int(status.st_size)
+    if count == 0 {
+      unsafe base = nil
+    } else {
+      let mapped = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+      guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+        throw FileError.last("map", path)
+      }
+      unsafe base = mapped
+    }
+  }
+
+  deinit {
+    if let base = unsafe base { unsafe munmap(base, count) }
+  }
+
+  /// Lends the file's bytes to a closure.
+  public func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+    let buffer = unsafe UnsafeRawBufferPointer(start: base, count: count)
+    return try unsafe body(buffer.bindMemory(to: UInt8.self).span)
+  }
+
+  /// A copy of part of the file. The range must lie within it.
+  public func bytes(_ range: Range<Int>) -> [UInt8] {
+    withBytes { span in
+      let part = span.extracting(range)
+      return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import HubbubSystem
+import Testing
+
+@Suite struct JSONTests {
+  @Test func whatIsWrittenReadsBackTheSame() throws {
+    let value: JSON = [
+      "text": "a \"quoted\" \\ line\nand\ttab \u{1}é😀", "whole": -7, "half": .number(0.5),
+      "none": .null, "yes": true, "list": [1, "two", []], "empty": [:],
+    ]
+    for pretty in [false, true] {
+      let read = try JSONParser().parse(value.utf8(pretty: pretty))
+      #expect(read["text"]?.string == "a \"quoted\" \\ line\nand\ttab \u{1}é😀")
+      #expect(read["whole"]?.integer == -7)
+      #expect(read["half"]?.number == 0.5)
+      #expect(read["none"]?.isNull == true)
+      #expect(read["yes"]?.boolean == true)
+      #expect(read["list"]?.elements.map(\.kind) == [.integer, .string, .array])
+      #expect(read["empty"]?.members.isEmpty == true)
+      #expect(read.members.map(\.key) == ["text", "whole", "half", "none", "yes", "list", "empty"])
+      #expect(read["absent"] == nil)
+    }
+  }
+
+  @Test(arguments: ["", "{", "[1,]", "{\"a\":1}}", "\u{FEFF}", "nul"])
+  func whatIsNotJSONIsAnError(text: String) {
+    #expect(throws: JSONError.self) { try JSONParser().parse(Array(text.utf8)) }
+  }
+
+  @Test func prettyPrintingIndentsByTwo() {
+    let value: JSON = ["a": [1, 2], "b": "x"]
+    let text = String(decoding: value.utf8(pretty: true), as: UTF8.self)
+    #expect(text == "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": \"x\"\n}")
+  }
+}
