@@ -20,6 +20,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// One room of the house: a library target, and the rooms and libraries that it may import.
+///
 /// `docs/ARCHITECTURE.md` prints the same table, and a test holds the two together.
 func room(
   _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []

@@ -36,7 +36,7 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public subscript(row: Int) -> Post {
     switch storage {
     case .memory(let posts): return posts[row]
-    case .mapped: 
+    case .mapped:
       var found: [Post] = []
       forEach(in: row..<row + 1) { found.append($1) }
       return found[0]

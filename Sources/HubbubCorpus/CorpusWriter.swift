@@ -60,7 +60,9 @@ public final class CorpusWriter {
   }
 
   /// Puts the corpus in its place.
-  public func commit() throws(FileError) {
+  ///
+  /// - Parameter meta: what is known of the corpus as a whole, for `corpus.json`.
+  public func commit(meta: JSON = .object([])) throws(FileError) {
     try conversations.write("\n}\n")
     try conversations.commit()
     try utterances.commit()
@@ -72,22 +74,41 @@ public final class CorpusWriter {
           ["meta": ["posts": .integer(Int64(posts))], "vectors": []])
       })
     try AtomicFile.write(people.utf8(pretty: true) + [10], to: "\(folder)/speakers.json")
-    try AtomicFile.write("{}\n".utf8, to: "\(folder)/corpus.json")
-    try AtomicFile.write(Self.index.utf8(pretty: true) + [10], to: "\(folder)/index.json")
+    try AtomicFile.write(meta.utf8(pretty: true) + [10], to: "\(folder)/corpus.json")
+    try AtomicFile.write(Self.index(of: meta).utf8(pretty: true) + [10], to: "\(folder)/index.json")
   }
 
   /// ConvoKit's index: the Python types of each meta field.
-  private static let index: JSON = [
-    "utterances-index": [
-      "title": ["<class 'str'>"], "url": ["<class 'str'>"], "score": ["<class 'int'>"],
-      "source": ["<class 'dict'>"], "spans": ["<class 'list'>"],
-      "language": ["<class 'str'>"], "findings": ["<class 'list'>"],
-      "body": ["<class 'str'>"],
-    ],
-    "speakers-index": ["posts": ["<class 'int'>"]],
-    "conversations-index": ["title": ["<class 'str'>"], "url": ["<class 'str'>"]],
-    "overall-index": [:],
-    "version": 1,
-    "vectors": [],
-  ]
+  private static func index(of meta: JSON) -> JSON {
+    [
+      "utterances-index": [
+        "title": ["<class 'str'>"], "url": ["<class 'str'>"], "score": ["<class 'int'>"],
+        "source": ["<class 'dict'>"], "spans": ["<class 'list'>"],
+        "language": ["<class 'str'>"], "findings": ["<class 'list'>"],
+        "body": ["<class 'str'>"],
+      ],
+      "speakers-index": ["posts": ["<class 'int'>"]],
+      "conversations-index": ["title": ["<class 'str'>"], "url": ["<class 'str'>"]],
+      "overall-index": overallIndex(of: meta),
+      "version": 1,
+      "vectors": [],
+    ]
+  }
+
+  private static func overallIndex(of meta: JSON) -> JSON {
+    guard case .object(let members) = meta else { return .object([]) }
+    return .object(members.map { JSON.Member($0.key, .array([.string(pythonType(of: $0.value))])) })
+  }
+
+  private static func pythonType(of value: JSON) -> String {
+    switch value {
+    case .object: "<class 'dict'>"
+    case .array: "<class 'list'>"
+    case .string: "<class 'str'>"
+    case .integer: "<class 'int'>"
+    case .number: "<class 'float'>"
+    case .boolean: "<class 'bool'>"
+    case .null: "<class 'NoneType'>"
+    }
+  }
 }

@@ -74,7 +74,9 @@ public enum UtteranceCoding {
     }
   }
 
-  /// The post of one line. Fields that Hubbub did not write are taken as absent.
+  /// The post of one line.
+  ///
+  /// Fields that Hubbub did not write are taken as absent.
   public static func post(from line: JSONValue) -> Post {
     var id = ""
     var thread = ""
@@ -98,7 +100,8 @@ public enum UtteranceCoding {
     if speaker == unknownSpeaker { speaker = nil }
     let source = meta?["source"]
     return Post(
-      id: PostID(id), thread: ThreadID(thread.isEmpty ? id : thread), parent: parent.map { PostID($0) },
+      id: PostID(id), thread: ThreadID(thread.isEmpty ? id : thread),
+      parent: parent.map { PostID($0) },
       author: speaker, time: time, title: meta?["title"]?.string, url: meta?["url"]?.string,
       score: meta?["score"]?.integer.map(Int.init), text: text, body: meta?["body"]?.string,
       spans: meta?["spans"].map { $0.elements.compactMap(span) },

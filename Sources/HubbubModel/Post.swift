@@ -84,7 +84,7 @@ public struct Post: Hashable, Sendable {
   public var language: String?
   /// Where the post's body stands in the raw source.
   public var source: SourceRange
-  /// What was noticed while reading it, as codes: `orphan`, `mojibake-repaired`, `edited` …
+  /// What was noticed while reading it, as codes such as `orphan` or `mojibake-repaired`.
   public var findings: [String]
 
   /// Creates a post.
@@ -113,8 +113,9 @@ public struct Post: Hashable, Sendable {
 
 /// The author's own words, cut from a body by its spans.
 public enum OwnWords {
-  /// The own and link spans of a body, joined; what is left out between two of them leaves one
-  /// line break. White space at both ends is trimmed.
+  /// The own and link spans of a body, joined and trimmed.
+  ///
+  /// What is left out between two of them leaves one line break. White space at both ends is trimmed.
   ///
   /// - Complexity: O(n) in the body's bytes.
   public static func text(of spans: [Span], in body: String) -> String {

@@ -122,7 +122,9 @@ public struct ThemeMetrics: Hashable, Sendable {
 public struct ThemeModel: Hashable, Sendable {
   /// Guided themes first in the order of the pipeline, then discovered ones, largest first.
   public var themes: [Theme]
-  /// One row a passage and theme, by post; within a post by falling weight. A post of the residue
+  /// One row a passage and theme, by post; within a post by falling weight.
+  ///
+  /// A post of the residue
   /// has none.
   public var assignments: [Assignment]
   /// The posts without a theme, by reason.

@@ -62,7 +62,8 @@ public final class AtomicFile {
     var sent = 0
     while sent < buffer.count {
       let wrote = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent)
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent)
       }
       if wrote < 0 {
         if errno == EINTR { continue }

@@ -95,7 +95,9 @@ public struct JSONValue: Sendable {
     return found
   }
 
-  /// The member of that name, if this is an object that has one. `null` counts as a member.
+  /// The member of that name, if this is an object that has one.
+  ///
+  /// `null` counts as a member.
   public subscript(key: String) -> JSONValue? {
     guard tape.type(at: index) == .object else { return nil }
     var at = index + 1

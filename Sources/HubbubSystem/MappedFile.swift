@@ -44,7 +44,9 @@
     return try unsafe body(buffer.bindMemory(to: UInt8.self).span)
   }
 
-  /// A copy of part of the file. The range must lie within it.
+  /// A copy of part of the file.
+  ///
+  /// The range must lie within it.
   public func bytes(_ range: Range<Int>) -> [UInt8] {
     withBytes { span in
       let part = span.extracting(range)
