@@ -11,7 +11,7 @@ struct hubbub_json_parser {
 };
 
 namespace {
-// The tape's last word is a root word like its first; the first one's payload says where it is.
+// The payload of the tape's first word, the root, is the number of words.
 constexpr uint64_t payload_mask = (uint64_t(1) << 56) - 1;
 
 // The end of the string buffer is not stored: it is the end of the last string on the tape.
@@ -45,7 +45,7 @@ int32_t hubbub_json_parse(hubbub_json_parser *parser, const uint8_t *bytes, size
   const auto error = parser->parser.parse(bytes, length, true).error();
   if (error) return int32_t(error);
   const auto &document = parser->parser.doc;
-  parser->tape_words = size_t(document.tape[0] & payload_mask) + 1;
+  parser->tape_words = size_t(document.tape[0] & payload_mask);
   parser->string_bytes =
       string_extent(document.tape.get(), parser->tape_words, document.string_buf.get());
   return 0;
