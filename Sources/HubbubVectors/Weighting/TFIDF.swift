@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Term weights as in scikit-learn's `TfidfVectorizer(sublinear_tf=True, smooth_idf=True)`.
+///
+/// tf = 1 + ln(count); idf = ln((1 + N) / (1 + df)) + 1; rows of unit length. N = rows of the
+/// counts, df = rows with the term. Weights are computed in double precision and stored in
+/// single precision.
+public struct TFIDF: Sendable, Equatable {
+  /// The number of rows that the weights were learnt from.
+  public let documents: Int
+  /// In how many of them each term occurs.
+  public let documentFrequency: [Int]
+  /// The weight of each term; 1 for a term of every row, ln(1 + N) + 1 for one of none.
+  public let idf: [Double]
+
+  /// Learns the weights from document frequencies.
+  public init(documents: Int, documentFrequency: [Int]) {
+    self.documents = documents
+    self.documentFrequency = documentFrequency
+    idf = documentFrequency.map { log(Double(1 + documents) / Double(1 + $0)) + 1 }
+  }
+
+  /// Learns the weights from raw counts (rows = passages, columns = terms).
+  public init(counts: CSRMatrix) {
+    self.init(documents: counts.rows, documentFrequency: counts.columnCounts())
+  }
+
+  /// Weighs raw counts; the result's rows have unit length.
+  ///
+  /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
+  /// - Complexity: O(entries).
+  public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
+    precondition(counts.columns == idf.count, "a weight for each column")
+    precondition(factors.map { $0.count == idf.count } ?? true, "a factor for each column")
+    let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
+    // Counts are small whole numbers nearly always: their logarithms are looked up.
+    let logarithms = [0] + (1..<256).map { 1 + log(Double($0)) }
+    return RowWeighing.weigh(counts) { count, term, _ in
+      let tf =
+        count < 256 && count.rounded() == count && count >= 1
+        ? logarithms[Int(count)] : 1 + log(Double(count))
+      return tf * weight[term]
+    }
+  }
+
+  /// The terms that occur in at least `minimum` rows and at most `maximumShare` of all rows.
+  ///
+  /// The rule of scikit-learn's `min_df` as a count and `max_df` as a share: df ≥ minimum and
+  /// df ≤ maximumShare × N.
+  /// - Returns: their columns, rising.
+  public static func kept(
+    documentFrequency: [Int], documents: Int, minimum: Int, maximumShare: Double
+  ) -> [Int] {
+    let most = maximumShare * Double(documents)
+    return documentFrequency.indices.filter {
+      documentFrequency[$0] >= minimum && Double(documentFrequency[$0]) <= most
+    }
+  }
+}
+
+/// Gives every entry a weight and every row unit length.
+enum RowWeighing {
+  static func weigh(
+    _ counts: CSRMatrix, _ weight: (_ count: Float, _ term: Int, _ row: Int) -> Double
+  ) -> CSRMatrix {
+    var weighed = counts
+    var values = counts.values
+    var buffer: [Double] = []
+    for row in 0..<counts.rows {
+      let range = counts.range(of: row)
+      buffer.removeAll(keepingCapacity: true)
+      var squares = 0.0
+      for entry in range {
+        let value = weight(counts.values[entry], Int(counts.indices[entry]), row)
+        buffer.append(value)
+        squares += value * value
+      }
+      let factor = squares > 0 ? 1 / squares.squareRoot() : 0
+      for (place, entry) in range.enumerated() { values[entry] = Float(buffer[place] * factor) }
+    }
+    weighed.values = values
+    return weighed
+  }
+}
