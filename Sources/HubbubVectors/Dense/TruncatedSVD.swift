@@ -22,7 +22,9 @@ public struct TruncatedSVD: Sendable {
     var scaled = left
     var new = left.values
     let width = left.columns
-    for row in 0..<left.rows { for place in 0..<width { new[row * width + place] *= factors[place] } }
+    for row in 0..<left.rows {
+      for place in 0..<width { new[row * width + place] *= factors[place] }
+    }
     scaled.values = new
     return scaled
   }
