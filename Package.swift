@@ -93,6 +93,11 @@ let package = Package(
       [
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors",
         "HubbubTerms", "HubbubThemes", "HubbubSentiment",
+      ],
+      resources: [
+        .embedInCode("Resources/numbers-en.tsv"), .embedInCode("Resources/future-en.tsv"),
+        .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
+        .embedInCode("Resources/quote-filter-en.tsv"),
       ]),
     room("HubbubReport", ["HubbubSystem", "HubbubModel", mustache]),
     room("HubbubPipeline", ["HubbubSystem", "HubbubModel", logging, yams]),

@@ -1,0 +1,123 @@
+/// What a sentence says about the future.
+struct FutureStatement: Hashable, Sendable {
+  /// How clearly it is a forecast; at least 2.
+  var strength: Double
+  /// The odds that it states, if any.
+  var odds: Odds?
+  /// Whether it holds only under a condition that it names.
+  var conditional: Bool
+  /// Whether it says that something will not happen.
+  var negated: Bool
+
+  /// Tells forecasts from other sentences by the phrase table of a language.
+  struct Reader: Sendable {
+    let books: PhraseBooks
+
+    /// A sentence counts from this total of its marks' weights.
+    static let threshold = 2.0
+
+    /// What a sentence says about the future; nil where it is a question or no forecast.
+    ///
+    /// - Parameter year: the year in which it was written, against which dates are held.
+    func read(_ sentence: String, year: Int?) -> FutureStatement? {
+      read(Words.of(sentence), year: year)
+    }
+
+    /// What a sentence says about the future, from its words.
+    func read(_ words: [Word], year: Int?) -> FutureStatement? {
+      guard !Self.isQuestion(words) else { return nil }
+      let rows = books.future.candidates(for: words)
+      let odds = Odds.Reader(books: books).odds(in: words)
+      guard !rows.isEmpty || odds != nil else { return nil }
+      let marks = marks(of: words, rows: rows, year: year)
+      let modal = marks.weights["modal"] ?? 0
+      let belief = marks.weights["belief"] ?? 0
+      let horizon = marks.weights["horizon"] ?? 0
+      let said = modal > 0 || belief > 0 || odds != nil || marks.dated
+      let future = modal > 0 || horizon > 0 || belief >= 2
+      // Odds alone may speak of what is ("I'm 90% sure it's the driver"): they are one mark.
+      let total = modal + belief + horizon + (odds == nil ? 0 : 1)
+      guard said, future, total >= Self.threshold else { return nil }
+      let low = odds.map { $0.form == .word && $0.probability < 0.5 } ?? false
+      return FutureStatement(
+        strength: total + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
+        conditional: marks.weights["condition"] != nil,
+        negated: low || marks.weights["negation"] != nil)
+    }
+
+    /// The heaviest mark of each kind in a sentence, and whether a year after its own is named as
+    /// the time.
+    private func marks(
+      of words: [Word], rows: [Int], year: Int?
+    ) -> (weights: [String: Double], dated: Bool) {
+      var weights: [String: Double] = [:]
+      var taken: [String: Set<Int>] = [:]
+      var dated = false
+      for index in rows {
+        let row = books.future.rows[index]
+        let kind = row.fields[0]
+        guard let weight = Double(row.fields[1]), let group = Self.groups[kind] else { continue }
+        var from = 0
+        while let match = row.pattern.firstMatch(
+          in: words, year: year, numbers: books.numbers, from: from)
+        {
+          from = match.start + 1
+          guard taken[group, default: []].isDisjoint(with: match.start..<match.end) else {
+            continue
+          }
+          if Self.excluding.contains(kind) {
+            taken[group, default: []].formUnion(match.start..<match.end)
+            continue
+          }
+          weights[kind] = max(weights[kind] ?? 0, weight)
+          if kind == "horizon", weight >= 2, row.pattern.elements.contains(.later) { dated = true }
+          break
+        }
+      }
+      return (weights, dated)
+    }
+
+    /// Kinds of rows that take words out, and the group of kinds that they take them from.
+    private static let excluding: Set<String> = ["skip", "plan", "nocond", "nonegation"]
+    private static let groups: [String: String] = [
+      "skip": "future", "plan": "future", "modal": "future", "belief": "future",
+      "horizon": "future", "nocond": "condition", "condition": "condition",
+      "nonegation": "negation", "negation": "negation",
+    ]
+
+    private func matches(_ kind: String, _ words: [Word], year: Int?) -> Bool {
+      books.future.candidates(for: words).contains { index in
+        let row = books.future.rows[index]
+        return row.fields[0] == kind
+          && row.pattern.firstMatch(in: words, year: year, numbers: books.numbers) != nil
+      }
+    }
+
+    /// Odds of a sentence that does nothing but state them for the sentence before it
+    /// ("I'd put it at 95%.").
+    func attachedOdds(_ words: [Word], year: Int?) -> Odds? {
+      guard matches("attach", words, year: year),
+        let odds = Odds.Reader(books: books).odds(in: words), odds.form != .word
+      else { return nil }
+      // "that …" brings a statement of its own.
+      if words.contains(where: { $0.text == "that" && $0.end >= odds.range.upperBound }) {
+        return nil
+      }
+      return odds
+    }
+
+    /// Whether a sentence only asks for odds ("Probability?").
+    func asksForOdds(_ words: [Word], year: Int?) -> Bool {
+      words.count <= 5 && Self.isQuestion(words) && matches("ask", words, year: year)
+    }
+
+    /// Whether the last mark that ends a sentence is a question mark.
+    static func isQuestion(_ words: [Word]) -> Bool {
+      for word in words.reversed() where word.kind == .mark {
+        if word.text == "?" { return true }
+        if word.text == "." || word.text == "!" { return false }
+      }
+      return false
+    }
+  }
+}

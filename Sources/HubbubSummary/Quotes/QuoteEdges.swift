@@ -1,0 +1,160 @@
+/// How a sentence begins and ends where it stands.
+enum Edges {
+  /// How a sentence ends.
+  enum Ending { case terminal, ellipsis, none }
+
+  /// Whether a range begins where a sentence can begin and ends where one can end.
+  static func isWhole(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, beginsLikeASentence(text[range]) else { return false }
+    // Before it: the start, a line break, or a mark that ends a sentence.
+    var before = range.lowerBound
+    while before > 0, text[before - 1] == 0x20 || text[before - 1] == 0x09 { before -= 1 }
+    if before > 0, text[before - 1] != 0x0A, text[before - 1] != 0x0D {
+      let tail = text[max(0, before - 8)..<before]
+      if !endsASentence(tail), !endsInSymbol(tail) { return false }
+    }
+    // After it: no small letter, which would carry the sentence on ("e.g. this").
+    var after = range.upperBound
+    while after < text.count, text[after] == 0x20 || text[after] == 0x09 { after += 1 }
+    if after < text.count, text[after] &- 0x61 < 26 { return false }
+    return true
+  }
+
+  private static func beginsLikeASentence(_ sentence: ArraySlice<UInt8>) -> Bool {
+    var rest = sentence
+    while let byte = rest.first {
+      if byte &- 0x41 < 26 || Words.isDigit(byte) { return true }
+      if byte == 0x22 || byte == 0x27 || byte == 0x28 || byte == 0x5B {
+        rest = rest.dropFirst()
+        continue
+      }
+      // Opening quotation marks “ ‘ „ « ¿ ¡ may come first.
+      if rest.starts(with: [0xE2, 0x80]) {
+        rest = rest.dropFirst(3)
+        continue
+      }
+      if byte == 0xC2 {
+        rest = rest.dropFirst(2)
+        continue
+      }
+      return byte >= 0xC3
+    }
+    return false
+  }
+
+  /// Whether a slice ends in an emoji or another symbol of four bytes or U+2600 and up.
+  private static func endsInSymbol(_ tail: ArraySlice<UInt8>) -> Bool {
+    let scalars = String(decoding: tail, as: UTF8.self).unicodeScalars
+    guard let last = scalars.last else { return false }
+    return last.value >= 0x2600 && !last.properties.isAlphabetic
+  }
+
+  private static let closers: Set<UInt32> = [
+    0x22, 0x27, 0x29, 0x5D, 0x2A, 0x5F, 0x201D, 0x2019, 0xBB, 0x300D,
+  ]
+
+  static func endsASentence(_ tail: ArraySlice<UInt8>) -> Bool {
+    ending(String(decoding: tail, as: UTF8.self)) != .none
+  }
+
+  /// How a sentence of a text ends.
+  static func ending(_ text: [UInt8], _ range: Range<Int>) -> Ending {
+    let tail = text[max(range.lowerBound, range.upperBound - 16)..<range.upperBound]
+    return ending(String(decoding: tail, as: UTF8.self))
+  }
+
+  private static func ending(_ tail: String) -> Ending {
+    var scalars = Array(tail.unicodeScalars)
+    while let last = scalars.last, closers.contains(last.value) || last.value == 0x20 {
+      scalars.removeLast()
+    }
+    guard let last = scalars.last?.value else { return .none }
+    if last == 0x2026 { return .ellipsis }
+    if last == 0x2E, scalars.dropLast().last?.value == 0x2E { return .ellipsis }
+    return [0x2E, 0x21, 0x3F, 0x3002, 0xFF01, 0xFF1F].contains(last) ? .terminal : .none
+  }
+}
+
+/// Whether quotation marks and brackets come in pairs.
+enum Balance {
+  private static let pairs = ["(": ")", "[": "]", "{": "}", "“": "”", "«": "»"]
+  private static let closing = Set(pairs.values)
+
+  static func holds(_ words: [Word]) -> Bool {
+    var open: [String] = []
+    var straight = 0
+    for word in words where word.kind == .mark {
+      if word.text == "\"" { straight += 1 }
+      if let close = pairs[word.text] {
+        open.append(close)
+      } else if closing.contains(word.text), open.popLast() != word.text {
+        return false
+      }
+    }
+    return open.isEmpty && straight.isMultiple(of: 2)
+  }
+}
+
+/// What scraping, markup and machines leave in a text.
+enum Debris {
+  private static let addresses = ["http:", "https:", "www.", "ftp:", "mailto:"].map {
+    Array($0.utf8)
+  }
+  private static let code = [
+    "`", "{", "}", "=>", "==", "()", "();", "::", "\\", "+=", "&&", "||", "!=", "->", "$(", "</",
+    "/>",
+  ].map { Array($0.utf8) }
+  private static let markup = [
+    "&amp;", "&lt;", "&gt;", "&quot;", "&#", "&nbsp;", "[/", "](", "**", "__", "~~", ">>", "<", "|",
+    "[url", "[img", "[quote", "##", "\u{FFFD}", "^^", "----", "====",
+  ].map { Array($0.utf8) }
+
+  static func reason(_ sentence: ArraySlice<UInt8>, words: [Word]) -> QuoteFilter.Reason? {
+    let bytes = Array(sentence)
+    if addresses.contains(where: { contains(bytes, $0) }) { return .address }
+    if hasMailAddress(bytes) { return .address }
+    if code.contains(where: { contains(bytes, $0) }) { return .code }
+    if markup.contains(where: { contains(bytes, $0) }) { return .markup }
+    if let first = bytes.first, first == 0x3E || first == 0x23 || first == 0x2A || first == 0x2D {
+      return .markup
+    }
+    var letters = 0
+    var capitals = 0
+    var digits = 0
+    var blank = 0
+    var breaks = 0
+    for byte in bytes {
+      if byte &- 0x41 < 26 { capitals += 1 }
+      if (byte | 0x20) &- 0x61 < 26 { letters += 1 }
+      if Words.isDigit(byte) { digits += 1 }
+      if byte == 0x20 { blank += 1 }
+      if byte == 0x0A { breaks += 1 }
+    }
+    if digits * 4 > bytes.count { return .figures }
+    // Columns: runs of blanks, or a blank line inside.
+    if contains(bytes, [0x20, 0x20, 0x20]) || contains(bytes, [0x0A, 0x0A]) { return .markup }
+    if letters >= 20, capitals * 2 > letters { return .shouting }
+    let marks = words.reduce(0) { $1.kind == .mark ? $0 + 1 : $0 }
+    if marks * 2 > words.count { return .markup }
+    return nil
+  }
+
+  private static func hasMailAddress(_ bytes: [UInt8]) -> Bool {
+    for (index, byte) in bytes.enumerated() where byte == 0x40 {
+      if index > 0, bytes[index - 1] > 0x20, index + 1 < bytes.count, bytes[index + 1] > 0x20 {
+        return true
+      }
+    }
+    return false
+  }
+
+  static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, bytes.count >= needle.count else { return false }
+    for start in 0...(bytes.count - needle.count) where bytes[start] == first {
+      if needle.indices.allSatisfy({ bytes[start + $0] | 0x20 == needle[$0] | 0x20 }) {
+        return true
+      }
+    }
+    return false
+  }
+}

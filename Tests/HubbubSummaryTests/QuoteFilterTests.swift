@@ -1,0 +1,139 @@
+import HubbubModel
+import Testing
+
+@testable import HubbubSummary
+
+/// A sentence, and why it cannot be quoted (nil: it can).
+struct FilterCase: Sendable, CustomStringConvertible {
+  var sentence: String
+  var reason: QuoteFilter.Reason?
+  var description: String { sentence }
+
+  static let all: [FilterCase] = [
+    ("The ferry company owns every berth that a rival could use.", nil),
+    ("Nobody rebuilt the mill, and the village paid for that twice.", nil),
+    ("“Good enough” is a feature that no brochure has ever dared to print.", nil),
+    ("I rented a boat twice this spring and nobody asked for a deposit.", nil),
+    ("A bakery is a promise that somebody gets up before you do.", nil),
+    ("Two of the five wells ran dry before the council met.", nil),
+    ("3 of the 5 wells ran dry before the council met.", nil),
+    ("Let the harbour decide for itself what it wants to be!", nil),
+    ("The market (the covered one) has been losing stalls for ten years.", nil),
+    ("If the river owns the valley, the valley should know its temper.", nil),
+    ("No amount of paint has ever repealed the laws of rust.", nil),
+    ("Don't trust a bridge that nobody has been paid to inspect.", nil),
+    ("Bad luck.", .tooShort),
+    ("The old mill burned down.", .tooShort),
+    ("This is why the ferry company owns every berth here.", .opening),
+    ("That argument was settled in the year of the great flood.", .opening),
+    ("It never worked for anybody who lived north of the river.", .opening),
+    ("It’s the worst decision that the council has ever taken.", .opening),
+    ("They closed the last bakery and sold the ovens for scrap.", .opening),
+    ("He closed the last bakery and sold the ovens for scrap.", .opening),
+    ("She closed the last bakery and sold the ovens for scrap.", .opening),
+    ("And the ferry company owns every berth that a rival wants.", .opening),
+    ("But the ferry company owns every berth that a rival wants.", .opening),
+    ("So the ferry company owns every berth that a rival wants.", .opening),
+    ("Which means that the ferry company owns every berth in town.", .opening),
+    ("Yes, the ferry company owns every berth that a rival wants.", .opening),
+    ("True, the ferry company owns every berth that a rival wants.", .opening),
+    ("Exactly: the ferry company owns every berth that a rival wants.", .opening),
+    ("Because the ferry company owns every berth that a rival wants.", .opening),
+    ("However, the ferry company owns every berth that a rival wants.", .opening),
+    ("On the other hand the ferry company pays for the dredging.", .opening),
+    ("Both of them own berths that a rival could use today.", .opening),
+    ("In that case the ferry company should pay for the dredging.", .opening),
+    ("The latter owns every berth that a rival could use today.", .opening),
+    ("Hi all, the ferry company owns every berth in the town.", .greeting),
+    ("Thanks for the photos of the ferry and of the old berths.", .greeting),
+    ("I found it in the attic, thanks for the tip about ladders.", .greeting),
+    ("Any help with the berths would be very much appreciated today.", .greeting),
+    ("The ferry sails at nine and I hope this helps somebody.", .greeting),
+    ("Please move the boats before the berths are dredged on Monday.", .greeting),
+    ("The ferry company owns every berth, see https://example.org for maps.", .address),
+    ("The ferry company owns every berth, see www.example.org for maps.", .address),
+    ("Write to ferry@example.org if you want one of the berths.", .address),
+    ("Call `moor()` before the ferry company asks you for the fee.", .code),
+    ("The loop runs while berth == free and then it stops dead.", .code),
+    ("The type Berth::Free is what the ferry company calls a slot.", .code),
+    ("The ferry company &amp; its friends own every berth in town.", .markup),
+    ("The ferry company <b>owns</b> every berth that a rival wants.", .code),
+    ("The ferry company **owns** every berth that a rival could use.", .markup),
+    ("The [ferry company](/x) owns every berth that a rival could use.", .markup),
+    ("> The ferry company owns every berth that a rival could use.", .notWhole),
+    ("the ferry company owns every berth that a rival could use.", .notWhole),
+    ("The ferry company owns every berth that a rival could use", .unterminated),
+    ("The ferry company owns every berth that a rival could use:", .unterminated),
+    ("The ferry company owns every berth that a rival could use...", .trailingOff),
+    ("The ferry company owns every berth that a rival could use…", .trailingOff),
+    ("The ferry company (which is old owns every berth in the town.", .unbalanced),
+    ("The ferry company “which is old owns every berth in the town.", .unbalanced),
+    ("The \"ferry company owns every berth that a rival could use.", .unbalanced),
+    ("The ferry company owns every berth) that a rival could use.", .unbalanced),
+    ("THE FERRY COMPANY OWNS EVERY BERTH THAT A RIVAL WANTS TODAY.", .shouting),
+    ("Rows 12 14 22 31 48 77 81 90 93 95 97 98 99.", .figures),
+    ("Does the ferry company own every berth that a rival could use?", .question),
+    ("As the thread above says, the ferry company owns every berth.", .deixis),
+    ("The moderator said that the ferry company owns every berth here.", .deixis),
+    ("The ferry company owns the berths that are listed below.", .deixis),
+    ("Your post about the ferry company was the best of them.", .deixis),
+    ("Edit: the ferry company owns every berth that a rival wants.", .aside),
+    ("I'm new here and the ferry company owns every berth, right.", .aside),
+  ].map { FilterCase(sentence: $0.0, reason: $0.1) }
+}
+
+@Suite struct QuoteFilterTests {
+  func reason(
+    _ text: String, _ range: Range<Int>? = nil, joints: [Int] = [],
+    allowing allowance: QuoteFilter.Allowance = []
+  ) -> QuoteFilter.Reason? {
+    let bytes = Array(text.utf8)
+    let range = range ?? 0..<bytes.count
+    return QuoteFilter.english.reason(
+      against: bytes, range, words: Words.of(Array(bytes[range])), joints: joints,
+      allowing: allowance)
+  }
+
+  @Test(arguments: FilterCase.all) func sentence(_ example: FilterCase) {
+    #expect(reason(example.sentence) == example.reason)
+  }
+
+  @Test func longSentencesAreTurnedDown() {
+    let long = "The ferry" + String(repeating: " sails and sails", count: 20) + " home."
+    #expect(reason(long) == .tooLong)
+  }
+
+  @Test func questionsMayBeAskedFor() {
+    let text = "Does the ferry company own every berth that a rival could use?"
+    #expect(reason(text) == .question)
+    #expect(reason("Who would pay for a berth that nobody can reach by road?") == .question)
+    #expect(
+      reason("Who would pay for a berth that nobody can reach by road?", allowing: .question) == nil
+    )
+  }
+
+  /// A cut after a negator, or before the rest of the clause, is no whole sentence.
+  @Test func cutsAreTurnedDown() {
+    let text = "I would not say that The ferry company owns every berth in this old town."
+    let start = "I would not say that ".utf8.count
+    #expect(reason(text, start..<text.utf8.count) == .notWhole)
+    let ends = "The ferry company owns berths in every town, e.g. not in ours at all."
+    let cut = "The ferry company owns berths in every town, e.g.".utf8.count
+    #expect(reason(ends, 0..<cut) == .notWhole)
+  }
+
+  @Test func aSentenceAcrossAnOmissionIsTurnedDown() {
+    let body = "The ferry company owns\n> a quote\nevery berth that a rival could use."
+    let quote = "> a quote\n"
+    let start = "The ferry company owns\n".utf8.count
+    let spans = [
+      Span(.own, 0, start), Span(.quote, start, start + quote.utf8.count),
+      Span(.own, start + quote.utf8.count, body.utf8.count),
+    ]
+    let post = Post(
+      id: "a", thread: "t", text: OwnWords.text(of: spans, in: body), body: body, spans: spans)
+    #expect(Joints.of(post) == [start])
+    #expect(reason(post.text, joints: Joints.of(post)) == .spliced)
+    #expect(reason(post.text) == nil)
+  }
+}
