@@ -99,7 +99,13 @@ let package = Package(
         .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
         .embedInCode("Resources/quote-filter-en.tsv"),
       ]),
-    room("HubbubReport", ["HubbubSystem", "HubbubModel", mustache]),
+    room(
+      "HubbubReport", ["HubbubSystem", "HubbubModel", crypto, mustache],
+      resources: [
+        .embedInCode("Resources/article.mustache"), .embedInCode("Resources/theme.mustache"),
+        .embedInCode("Resources/quote.mustache"), .embedInCode("Resources/sentence.mustache"),
+        .embedInCode("Resources/report.css"), .embedInCode("Resources/words.tsv"),
+      ]),
     room("HubbubPipeline", ["HubbubSystem", "HubbubModel", logging, yams]),
     room(
       "HubbubStages",
@@ -144,7 +150,9 @@ let package = Package(
         "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
         "HubbubSentiment", "HubbubSystem",
       ]),
-    tests("HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"]),
+    tests(
+      "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
+      resources: [.copy("Golden")]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
     tests("HubbubStagesTests", ["HubbubKit", "HubbubSystem"]),
     tests("ProjectTests", ["HubbubKit"]),

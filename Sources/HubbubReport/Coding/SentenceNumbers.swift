@@ -1,0 +1,37 @@
+internal import HubbubModel
+
+/// The ids of a report's sentences: `s1`, `s2`, … in the order in which they are read.
+struct SentenceNumbers: Hashable, Sendable {
+  /// The ids of a theme's sentences.
+  struct Theme: Hashable, Sendable {
+    var gloss: String?
+    var sentences: [String]
+  }
+  var title: String
+  var lede: [String]
+  var takeaways: [String]
+  var themes: [Theme]
+  var split: [String]
+  var outlook: [String]
+  var parallels: [String]
+  var method: [String]
+
+  /// The ids, and every sentence with its id in reading order.
+  static func number(_ report: Report) -> (ids: SentenceNumbers, entries: [Ledger.Entry]) {
+    var entries: [Ledger.Entry] = []
+    func add(_ sentence: Sentence) -> String {
+      let id = "s\(entries.count + 1)"
+      entries.append(Ledger.Entry(id: id, sentence: sentence))
+      return id
+    }
+    let ids = SentenceNumbers(
+      title: add(report.title), lede: report.lede.map(add),
+      takeaways: report.takeaways.map { add($0.sentence) },
+      themes: report.themes.map { theme in
+        Theme(gloss: theme.gloss.map(add), sentences: theme.sentences.map(add))
+      },
+      split: report.split.sentences.map(add), outlook: report.outlook.map { add($0.sentence) },
+      parallels: report.parallelSentences.map(add), method: report.method.map(add))
+    return (ids, entries)
+  }
+}
