@@ -69,7 +69,9 @@ let package = Package(
     room("HubbubSystem", ["CSimdJSON", crypto]),
     room("HubbubModel", []),
     room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
-    room("HubbubText", ["CICU", "CStemmer", "HubbubModel"]),
+    room(
+      "HubbubText", ["CICU", "CStemmer", "HubbubModel"],
+      resources: [.embedInCode("Resources/stop-words.txt")]),
     room(
       "HubbubIngest",
       [

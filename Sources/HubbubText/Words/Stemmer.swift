@@ -1,0 +1,29 @@
+internal import CStemmer
+
+/// A Snowball stemmer (Porter 2001, <https://snowballstem.org>); one for each thread.
+@safe public final class Stemmer {
+  private let stemmer: OpaquePointer
+
+  /// Creates a stemmer; nil if Snowball has none for the language.
+  ///
+  /// - Parameter language: an ISO 639-1 code such as `en`.
+  public init?(language: String) {
+    guard let stemmer = unsafe sb_stemmer_new(language, "UTF_8") else { return nil }
+    unsafe self.stemmer = stemmer
+  }
+
+  deinit { unsafe sb_stemmer_delete(stemmer) }
+
+  /// The stem of a folded word.
+  public func stem(_ folded: String) -> String {
+    var folded = folded
+    return folded.withUTF8 { bytes in
+      guard let base = bytes.baseAddress,
+        let stem = unsafe sb_stemmer_stem(stemmer, base, Int32(bytes.count))
+      else { return "" }
+      let count = Int(unsafe sb_stemmer_length(stemmer))
+      return unsafe String(
+        decoding: UnsafeBufferPointer(start: stem, count: count), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,259 @@
+/// One word-like piece of a text.
+public struct Token: Hashable, Sendable {
+  /// What kind of piece.
+  public enum Kind: UInt8, Sendable {
+    case word, number, url, email, mention, hashtag, emoji
+  }
+  /// What kind of piece.
+  public let kind: Kind
+  /// The first byte in the text's UTF-8.
+  public let start: Int
+  /// One past the last byte.
+  public let end: Int
+}
+
+/// Cuts texts into tokens (UAX #29 words) and folds them for comparison.
+///
+/// Folding is NFKC with case folding, U+2019 and U+02BC as an apostrophe, and without a possessive
+/// `'s`. ASCII goes a fast way that a test holds against ICU; a stretch between spaces that
+/// touches other bytes goes through ICU.
+public final class Tokenizer {
+  private let boundaries: Boundaries
+  private var folded: [UInt8] = []
+
+  /// Creates a tokenizer for a language; one for each thread.
+  public init(language: String = "en") {
+    boundaries = Boundaries(.words, locale: language)
+    folded.reserveCapacity(64)
+  }
+
+  /// Calls a closure with each token and its folded bytes, which are lent for the call only.
+  ///
+  /// - Complexity: O(n) in the text's bytes; no allocation for an ASCII token.
+  public func forEachToken(in text: String, _ body: (Token, Span<UInt8>) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in unsafe forEachToken(in: bytes.span, body) }
+  }
+
+  /// Calls a closure with each token of UTF-8 text and its folded bytes.
+  public func forEachToken(in bytes: Span<UInt8>, _ body: (Token, Span<UInt8>) -> Void) {
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] <= 0x20 {
+        at += 1
+        continue
+      }
+      let start = at
+      var isASCII = true
+      while at < bytes.count, bytes[at] > 0x20 {
+        if bytes[at] >= 0x80 { isASCII = false }
+        at += 1
+      }
+      chunk(bytes, start, at, isASCII: isASCII, body)
+    }
+  }
+
+  /// A stretch without ASCII white space.
+  private func chunk(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool,
+    _ body: (Token, Span<UInt8>) -> Void
+  ) {
+    if let special = Self.special(bytes, start, end) {
+      // What stands before an address (an opening bracket, a colon) holds no word.
+      fold(bytes, special.start, special.end)
+      lend(special, to: body)
+      if special.end < end { chunk(bytes, special.end, end, isASCII: isASCII, body) }
+    } else if isASCII {
+      asciiWords(bytes, start, end, body)
+    } else {
+      otherWords(bytes, start, end, body)
+    }
+  }
+
+  private func asciiWords(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token, Span<UInt8>) -> Void
+  ) {
+    var at = start
+    while at < end {
+      guard ASCII.isWord(bytes[at]) else {
+        at += 1
+        continue
+      }
+      let first = at
+      var hasLetter = false
+      while at < end {
+        let byte = bytes[at]
+        if ASCII.isWord(byte) {
+          hasLetter = hasLetter || ASCII.isLetter(byte)
+          at += 1
+        } else if at + 1 < end, ASCII.joins(bytes[at - 1], byte, bytes[at + 1]) {
+          at += 1
+        } else {
+          break
+        }
+      }
+      emit(bytes, first, at, hasLetter ? .word : .number, body)
+    }
+  }
+
+  private func otherWords(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token, Span<UInt8>) -> Void
+  ) {
+    for stretch in boundaries.stretches(of: bytes.extracting(start..<end)) {
+      let from = start + stretch.start
+      let to = start + stretch.end
+      switch stretch.status {
+      case 200...: emit(bytes, from, to, .word, body)
+      case 100..<200: emit(bytes, from, to, .number, body)
+      default:
+        if Emoji.begins(bytes, at: from, before: to) {
+          folded.removeAll(keepingCapacity: true)
+          for index in from..<to { folded.append(bytes[index]) }
+          lend(Token(kind: .emoji, start: from, end: to), to: body)
+        }
+      }
+    }
+  }
+
+  private func emit(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind,
+    _ body: (Token, Span<UInt8>) -> Void
+  ) {
+    fold(bytes, start, end)
+    let count = folded.count
+    if count > 2, folded[count - 1] == UInt8(ascii: "s"), folded[count - 2] == UInt8(ascii: "'") {
+      folded.removeLast(2)
+    }
+    lend(Token(kind: kind, start: start, end: end), to: body)
+  }
+
+  private func lend(_ token: Token, to body: (Token, Span<UInt8>) -> Void) {
+    let folded = folded
+    body(token, folded.span)
+  }
+
+  private func fold(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    folded.removeAll(keepingCapacity: true)
+    var isASCII = true
+    for index in start..<end {
+      let byte = bytes[index]
+      if byte >= 0x80 { isASCII = false }
+      folded.append(ASCII.lower(byte))
+    }
+    if !isASCII {
+      let text = Normalizer.nfkcCaseFold(String(decoding: folded, as: UTF8.self))
+      folded.removeAll(keepingCapacity: true)
+      for scalar in text.unicodeScalars {
+        let plain: Unicode.Scalar = scalar == "\u{2019}" || scalar == "\u{2BC}" ? "'" : scalar
+        if let encoded = UTF8.encode(plain) { folded.append(contentsOf: encoded) }
+      }
+    }
+  }
+
+  /// An address, mention or hashtag that a stretch holds, if any.
+  private static func special(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Token? {
+    var at = start
+    while at < end {
+      switch bytes[at] {
+      case UInt8(ascii: ":")
+      where at + 2 < end && bytes[at + 1] == UInt8(ascii: "/")
+        && bytes[at + 2] == UInt8(ascii: "/"):
+        var first = at
+        while first > start, ASCII.isLetter(bytes[first - 1]) { first -= 1 }
+        if first < at { return Token(kind: .url, start: first, end: trimmed(bytes, at, end)) }
+      case UInt8(ascii: "w")
+      where at + 4 < end && bytes[at + 1] == UInt8(ascii: "w")
+        && bytes[at + 2] == UInt8(ascii: "w") && bytes[at + 3] == UInt8(ascii: ".")
+        && (at == start || !ASCII.isWord(bytes[at - 1])):
+        return Token(kind: .url, start: at, end: trimmed(bytes, at, end))
+      case UInt8(ascii: "@"):
+        return mention(bytes, start, at, end)
+      case UInt8(ascii: "#") where at == start || !ASCII.isWord(bytes[at - 1]):
+        let last = run(bytes, at + 1, end)
+        if last > at + 1, ASCII.isLetter(bytes[at + 1]) {
+          return Token(kind: .hashtag, start: at, end: last)
+        }
+      default: break
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private static func mention(
+    _ bytes: Span<UInt8>, _ start: Int, _ at: Int, _ end: Int
+  ) -> Token? {
+    var first = at
+    while first > start, ASCII.isWord(bytes[first - 1]) || bytes[first - 1] == UInt8(ascii: ".") {
+      first -= 1
+    }
+    var last = at + 1
+    while last < end,
+      ASCII.isWord(bytes[last]) || bytes[last] == UInt8(ascii: ".")
+        || bytes[last] == UInt8(ascii: "-")
+    {
+      last += 1
+    }
+    while last > at + 1, !ASCII.isWord(bytes[last - 1]) { last -= 1 }
+    guard last > at + 1 else { return nil }
+    return Token(kind: first < at ? .email : .mention, start: first, end: last)
+  }
+
+  private static func run(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, ASCII.isWord(bytes[at]) { at += 1 }
+    return at
+  }
+
+  /// The end of an address without the punctuation of the sentence around it.
+  private static func trimmed(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var last = end
+    while last > start + 1, ASCII.endsSentence(bytes[last - 1]) { last -= 1 }
+    return last
+  }
+}
+
+/// What ASCII bytes are to a word.
+enum ASCII {
+  static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  /// Letters, digits and the underscore: ALetter, Numeric and ExtendNumLet of UAX #29.
+  static func isWord(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_")
+  }
+  static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+  /// Whether a mark joins what stands around it: WB6, WB7, WB11 and WB12 of UAX #29.
+  static func joins(_ before: UInt8, _ mark: UInt8, _ after: UInt8) -> Bool {
+    switch mark {
+    case UInt8(ascii: "'"), UInt8(ascii: "."):
+      (isLetter(before) && isLetter(after)) || (isDigit(before) && isDigit(after))
+    case UInt8(ascii: ","), UInt8(ascii: ";"): isDigit(before) && isDigit(after)
+    default: false
+    }
+  }
+  static func endsSentence(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+      UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ")"), UInt8(ascii: "]"),
+      UInt8(ascii: "}"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ">"):
+      true
+    default: false
+    }
+  }
+}
+
+/// Emoji among what ICU gives as neither word nor number.
+enum Emoji {
+  /// Whether a stretch begins with a pictograph (Emoji_Presentation or followed by U+FE0F).
+  static func begins(_ bytes: Span<UInt8>, at start: Int, before end: Int) -> Bool {
+    guard end - start >= 3, bytes[start] >= 0xE2 else { return false }
+    let piece = (start..<end).map { bytes[$0] }
+    guard let scalar = String(decoding: piece, as: UTF8.self).unicodeScalars.first else {
+      return false
+    }
+    let properties = scalar.properties
+    return properties.isEmojiPresentation
+      || (properties.isEmoji && scalar.value > 0xFF && end - start > 3)
+      || properties.isEmoji && scalar.value >= 0x2600
+  }
+}
