@@ -71,7 +71,9 @@ let package = Package(
     room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
     room(
       "HubbubText", ["CICU", "CStemmer", "HubbubModel"],
-      resources: [.embedInCode("Resources/stop-words.txt")]),
+      resources: [
+        .embedInCode("Resources/stop-words.txt"), .embedInCode("Resources/encodings.tsv"),
+      ]),
     room(
       "HubbubIngest",
       [

@@ -46,6 +46,18 @@ int64_t hubbub_breaks(
     hubbub_breaker *_Nonnull breaker, const uint8_t *_Nonnull bytes, int64_t count,
     int64_t *_Nonnull boundaries, int64_t capacity);
 
+/// Decodes bytes with one of ICU's converters; what cannot be decoded becomes U+FFFD.
+///
+/// `runs` receives pairs of int64: from byte `to` of the result on, source bytes follow one by one
+/// from `from`, up to the next pair. Returns 0 or ICU's error code.
+int32_t hubbub_decode(
+    const char *_Nonnull converter, const uint8_t *_Nonnull bytes, int64_t count,
+    hubbub_bytes *_Nonnull text, hubbub_bytes *_Nonnull runs);
+
+/// ICU's best guess at the encoding of some bytes, or nil; static storage. `confidence` is 0…100.
+const char *_Nullable hubbub_detect(
+    const uint8_t *_Nonnull bytes, int64_t count, int32_t *_Nonnull confidence);
+
 #ifdef __cplusplus
 }
 #endif

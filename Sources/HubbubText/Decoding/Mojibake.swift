@@ -1,0 +1,177 @@
+/// UTF-8 that was read as something else, and written again.
+///
+/// After the idea of ftfy (Speer, <https://ftfy.readthedocs.io>): where a run of characters,
+/// written in a legacy encoding, makes UTF-8 that says something likelier, it was mojibake. What
+/// counts as likelier is decided sequence by sequence, so that one damaged word in a sound text is
+/// mended and the rest left alone.
+public enum Mojibake {
+  /// Mends a text.
+  ///
+  /// - Returns: the text, where its bytes stood before, and whether anything was changed.
+  /// - Complexity: O(n); ASCII is skipped at the speed of a scan.
+  public static func repair(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
+    var current = text
+    var map = OffsetMap.identity
+    // Text can be misread more than once; four layers are the most that were ever seen.
+    for layer in 0..<4 {
+      guard let pass = mend(current) else { return (current, map, layer > 0) }
+      current = pass.text
+      map = pass.map.after(map)
+    }
+    return (current, map, true)
+  }
+
+  private static func mend(_ text: String) -> (text: String, map: OffsetMap)? {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    let scalars = Array(text.unicodeScalars)
+    var out = String.UnicodeScalarView()
+    var runs: [OffsetMap.Run] = [OffsetMap.Run(to: 0, from: 0)]
+    var changed = false
+    var to = 0
+    var from = 0
+    var at = 0
+    while at < scalars.count {
+      let scalar = scalars[at]
+      if scalar.value >= 0x80, let found = sequence(in: scalars, at: at) {
+        for index in at..<at + found.length { from += UTF8.width(scalars[index]) }
+        for mended in found.scalars {
+          out.append(mended)
+          to += UTF8.width(mended)
+        }
+        runs.append(OffsetMap.Run(to: to, from: from))
+        at += found.length
+        changed = true
+      } else {
+        out.append(scalar)
+        to += UTF8.width(scalar)
+        from += UTF8.width(scalar)
+        at += 1
+      }
+    }
+    return changed ? (String(out), OffsetMap(runs: runs)) : nil
+  }
+
+  private struct Found {
+    let length: Int
+    let scalars: [Unicode.Scalar]
+  }
+
+  private static func sequence(in scalars: [Unicode.Scalar], at start: Int) -> Found? {
+    for table in LegacyTable.likely {
+      if let found = decode(table, scalars, start) { return found }
+    }
+    return inferred(scalars, start)
+  }
+
+  /// Sequences that follow one another through one table, taken if they are likelier than what
+  /// stands there.
+  private static func decode(
+    _ table: LegacyTable, _ scalars: [Unicode.Scalar], _ start: Int
+  ) -> Found? {
+    var at = start
+    var mended: [Unicode.Scalar] = []
+    var isSure = false
+    while at < scalars.count, let (scalar, length) = one(table, scalars, at) {
+      let source = scalars[at..<at + length]
+      isSure = isSure || likelier(scalar, source, scalars, at, length)
+      mended.append(scalar)
+      at += length
+    }
+    guard let first = mended.first else { return nil }
+    // Three letters of one script in a row are no chance; single ones must be sure.
+    let isRun = mended.count >= 3 && mended.allSatisfy { sameBlock($0, first) }
+    return isSure || isRun ? Found(length: at - start, scalars: mended) : nil
+  }
+
+  /// The character that a table makes of what stands at a place, if it makes UTF-8.
+  private static func one(
+    _ table: LegacyTable, _ scalars: [Unicode.Scalar], _ at: Int
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard let lead = table.byte(of: scalars[at]) else { return nil }
+    let length: Int
+    switch lead {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF: length = 3
+    case 0xF0...0xF4: length = 4
+    default: return nil
+    }
+    guard at + length <= scalars.count else { return nil }
+    var bytes = [lead]
+    for index in at + 1..<at + length {
+      guard let byte = table.byte(of: scalars[index]), byte & 0xC0 == 0x80 else { return nil }
+      bytes.append(byte)
+    }
+    guard UTF8Form.length(bytes, 0) == length,
+      let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+    else { return nil }
+    return (scalar, length)
+  }
+
+  /// Whether one mended character is surely likelier than its source.
+  private static func likelier(
+    _ scalar: Unicode.Scalar, _ source: ArraySlice<Unicode.Scalar>, _ all: [Unicode.Scalar],
+    _ at: Int, _ length: Int
+  ) -> Bool {
+    let rest = source.dropFirst()
+    let restIsMarks = rest.allSatisfy { !$0.properties.isAlphabetic }
+    let before = at > 0 ? all[at - 1] : " "
+    let after = at + length < all.count ? all[at + length] : " "
+    switch scalar.value {
+    case 0x80..<0xA0:
+      return false
+    case 0xA0..<0xC0:
+      // "Â£": a mark after a capital that no word ends in. Thai and Cyrillic letters stand alone.
+      return restIsMarks && source.first.map { $0.value < 0x180 } == true
+        && !before.properties.isAlphabetic
+    case 0xC0..<0x100:
+      // "Ãƒ" and its like: mojibake of mojibake, which no language writes.
+      if source.first == "Ã", ["ƒ", "‚", "¢"].contains(rest.first) { return true }
+      if restIsMarks { return isLatin(before) || isLatin(after) || scalar.properties.isAlphabetic }
+      return isASCIILetter(before) && (isASCIILetter(after) || after == " ")
+    case 0x100..<0x180:
+      return restIsMarks && (isLowercaseASCII(before) || isLowercaseASCII(after))
+        && !isTypographic(rest.first)
+    case 0x2010..<0x2070, 0x20A0..<0x20C0, 0x2100..<0x2150, 0x2190..<0x2C00, 0x1F000...0x1FAFF:
+      return true
+    case 0xFB00..<0xFB07, 0xFF01..<0xFF61, 0xFFFD, 0xFEFF, 0xFE0F:
+      return true
+    default:
+      return false
+    }
+  }
+
+  /// What can only be inferred: an apostrophe between letters of which Windows-874 left one byte.
+  private static func inferred(_ scalars: [Unicode.Scalar], _ at: Int) -> Found? {
+    guard scalars[at] == "\u{0E42}", at > 0, isASCIILetter(scalars[at - 1]) else { return nil }
+    var next = at + 1
+    while next < scalars.count, scalars[next] == "€" || (0x80..<0xA0).contains(scalars[next].value)
+    {
+      next += 1
+    }
+    guard next < scalars.count, isLowercaseASCII(scalars[next]) else { return nil }
+    return Found(length: next - at, scalars: ["\u{2019}"])
+  }
+
+  private static func sameBlock(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Bool {
+    a.properties.isAlphabetic && b.properties.isAlphabetic && a.value >> 8 == b.value >> 8
+  }
+
+  private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && scalar.properties.isAlphabetic
+  }
+
+  private static func isLowercaseASCII(_ scalar: Unicode.Scalar) -> Bool {
+    ("a"..."z").contains(scalar)
+  }
+
+  private static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x250 && scalar.properties.isAlphabetic
+  }
+
+  /// Marks that people do type after a capital.
+  private static func isTypographic(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    return ["…", "’", "”", "“", "‘", "–", "—", "»", "«", "®", "™", "©", "°", "\u{A0}"].contains(
+      scalar)
+  }
+}
