@@ -134,7 +134,8 @@ let package = Package(
     tests("HubbubCorpusTests", ["HubbubCorpus", "HubbubModel", "HubbubSystem"]),
     tests("HubbubTextTests", ["HubbubText", "HubbubModel"]),
     tests("HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),
-    tests("HubbubVectorsTests", ["HubbubVectors", "HubbubSystem"]),
+    tests(
+      "HubbubVectorsTests", ["HubbubVectors", "HubbubSystem"], resources: [.copy("Golden")]),
     tests(
       "HubbubTermsTests",
       ["HubbubTerms", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors", "HubbubSystem"]
