@@ -154,7 +154,9 @@ struct ReportView {
       "sentences": .list(sentences(report.split.sentences, numbers.split)),
       "has_sentences": .flag(!report.split.sentences.isEmpty),
       "sides": .list(sides), "has_sides": .flag(!sides.isEmpty),
-      "verdict": .text(words.code("verdict", measure.verdict.rawValue)),
+      "verdict": .text(
+        words(
+          "agreement_overall", ["verdict": words.code("verdict", measure.verdict.rawValue)])),
       "agreement": agreement(measure, of: words["all_posts"], id: "split-agreement"),
     ]
   }

@@ -79,11 +79,21 @@ extension ReportView {
       description: mood.mean == nil ? words["mood_desc_none"] : words("mood_desc", counts))
     return [
       "chart": .markup(chart.mood(mood)),
-      "word": .text(MoodWords.words(mood, words)),
+      "word": .text(words("mood_is", ["word": MoodWords.words(mood, words)])),
       "mean": mood.mean == nil
         ? .object(.none)
-        : .text(words(mood.low == nil ? "mood_mean" : "mood_interval", counts)),
-      "counts": mood.mean == nil ? .object(.none) : .text(words("mood_counts", counts)),
+        : .text(words(mood.low == nil ? "mood_mean" : "mood_short", counts)),
+      "counts": .list(
+        mood.mean == nil
+          ? []
+          : [("negative", mood.negative), ("neutral", mood.neutral), ("positive", mood.positive)]
+            .map { kind, n in
+              [
+                "kind": .text(kind),
+                "count": .text(words("mood_\(kind)", ["n": Numbers.grouped(n)])),
+              ]
+            }),
+      "has_counts": .flag(mood.mean != nil),
       "unscored": mood.unscored == 0
         ? .object(.none)
         : .text(words("mood_unscored", ["n": Numbers.grouped(mood.unscored)])),
@@ -93,8 +103,9 @@ extension ReportView {
   private func trend(_ entry: ReportTheme, _ label: String, _ rank: Int) -> TemplateValue {
     guard entry.trend.count > 1, entry.trend.count == report.calendar.count,
       let peak = entry.trend.max(), peak > 0, let at = entry.trend.firstIndex(of: peak),
-      let first = report.calendar.first, let last = report.calendar.last
+      let first = report.calendar.first, let lastStart = report.calendar.last
     else { return .object(.none) }
+    let last = max(lastStart, report.source.last ?? lastStart)
     let chart = Chart(
       id: "theme-\(rank)-trend", title: words("trend_title", ["theme": label]),
       description: words(

@@ -104,31 +104,30 @@ struct MarkdownWriter {
       words.count("posts", theme.posts), words.count("authors", theme.authors),
       words("share_of_posts", ["share": Numbers.percent(theme.share)]),
     ]
-    if theme.posts > 0 { facts.append("\(words["mood_label"]): \(moodText(theme.mood))") }
+    if theme.posts > 0 { facts.append(moodText(theme.mood)) }
     if theme.theme.guided { facts.append(words["guided_badge"]) }
     if let badge = ThemeBadge.split(theme.split) { facts.append("**\(words[badge])**") }
     block(facts.joined(separator: " · "))
     paragraph(theme.sentences)
     if !theme.theme.terms.isEmpty {
-      block(
-        "\(words["terms_label"]): "
-          + theme.theme.terms.map { MarkdownText.line($0.term) }.joined(separator: ", "))
+      let terms = theme.theme.terms.map { MarkdownText.line($0.term) }.joined(separator: ", ")
+      block(words("terms_list", ["terms": terms]))
     }
     for quote in theme.quotes { write(quote) }
   }
 
   private func moodText(_ mood: Mood) -> String {
     let word = MoodWords.words(mood, words)
-    guard let mean = mood.mean else { return word }
-    guard let low = mood.low, let high = mood.high else {
-      return "\(word), \(words("mood_mean", ["mean": Numbers.signed(mean)]))"
-    }
-    return "\(word), "
-      + words(
+    guard let mean = mood.mean else { return words("mood_is", ["word": word]) }
+    var measure = words("mood_mean", ["mean": Numbers.signed(mean)])
+    if let low = mood.low, let high = mood.high {
+      measure = words(
         "mood_interval",
         [
           "mean": Numbers.signed(mean), "low": Numbers.signed(low), "high": Numbers.signed(high),
         ])
+    }
+    return words("mood_is_measured", ["word": word, "measure": measure])
   }
 
   mutating func write(_ quote: Quote) {
@@ -162,9 +161,8 @@ struct MarkdownWriter {
           "agreement_value",
           ["agreement": value, "low": Numbers.signed(low), "high": Numbers.signed(high)])
       }
-      block(
-        "\(words["agreement_label"]): \(value) · "
-          + words.code("verdict", report.split.overall.verdict.rawValue))
+      let verdict = words.code("verdict", report.split.overall.verdict.rawValue)
+      block("\(words("agreement_overall", ["verdict": verdict])) · \(value)")
     }
     for side in [Quote.Side.positive, .negative, .neutral] {
       let quotes = report.split.quotes.filter { ($0.side ?? .neutral) == side }
@@ -199,7 +197,7 @@ struct MarkdownWriter {
     heading(2, words["method"])
     paragraph(report.method)
     guard report.outlook.contains(where: { $0.probability != nil }) else { return }
-    block(words["odds_caption"] + ":")
+    block(words["odds_caption"])
     table(
       [[words["col_words"], words["col_odds"]]]
         + Odds.table(words).map { [$0.words, MarkdownText.line($0.range)] }, texts: [0, 1])
