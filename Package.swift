@@ -79,6 +79,10 @@ let package = Package(
       [
         "CLibXML2", "CLibArchive", "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText",
         yams,
+      ],
+      resources: [
+        .embedInCode("Readers/columns.tsv"),
+        .embedInCode("Threads/mail-phrases.tsv"),
       ]),
     room("HubbubVectors", ["HubbubSystem"]),
     room(

@@ -1,0 +1,224 @@
+internal import HubbubModel
+public import HubbubSystem
+
+/// Reads every source of a run and writes the corpus.
+public enum Ingest {
+  /// Ingests files, folders, archives and standard input (`-`).
+  ///
+  /// The corpus in `folder` is equal, byte for byte, for any order of the inputs and any number
+  /// of workers. If no post can be used nothing is written there: see
+  /// `IngestResult.nothingUsable`.
+  /// - Parameters:
+  ///   - inputs: paths, or `-`.
+  ///   - options: formats, columns and limits.
+  ///   - pages: parses saved web pages.
+  ///   - fragments: parses the HTML bodies of dumps.
+  ///   - folder: where the corpus goes.
+  ///   - workers: how many threads to use.
+  ///   - progress: called now and then, on the calling thread.
+  /// - Throws: `IngestError` for an input that does not exist or options that do not fit the data;
+  ///   `FileError` if the output cannot be written. Bad data is quarantined, never thrown.
+  public static func run(
+    inputs: [String], options: IngestOptions = IngestOptions(), pages: any DocumentParser,
+    fragments: any FragmentParser, into folder: String, workers: Workers,
+    progress: @escaping (IngestProgress) -> Void = { _ in }
+  ) throws -> IngestResult {
+    let spill = "\(folder)/.ingest"
+    defer { removeFolder(spill) }
+    let files = try SourceWalker.files(
+      of: inputs, spool: "\(spill)/stdin", excluding: folder)
+    let run = IngestRun(
+      opener: DocumentOpener(
+        options: options, pages: pages, bodies: TextBodies(fragments: fragments)),
+      workers: workers,
+      collector: PostCollector(spillFolder: spill, budget: options.memoryBudget / 2),
+      progress: progress)
+    try run.read(files)
+    return try run.finish(into: folder)
+  }
+
+  private static func removeFolder(_ folder: String) {
+    for name in (try? Files.names(in: folder)) ?? [] { try? Files.remove("\(folder)/\(name)") }
+    try? Files.remove(folder)
+  }
+}
+
+/// One ingest while it runs: which document goes to which reader.
+final class IngestRun {
+  let opener: DocumentOpener
+  let workers: Workers
+  let collector: PostCollector
+  let progress: (IngestProgress) -> Void
+  var sets = DumpSets()
+  var columnError: IngestError?
+  private var sources: [SourceDigest] = []
+  private var bytesRead = 0
+  private var bytesTotal = 0
+
+  var options: IngestOptions { opener.options }
+  var bodies: TextBodies { opener.bodies }
+
+  init(
+    opener: DocumentOpener, workers: Workers, collector: PostCollector,
+    progress: @escaping (IngestProgress) -> Void
+  ) {
+    self.opener = opener
+    self.workers = workers
+    self.collector = collector
+    self.progress = progress
+  }
+
+  /// Reads all files: pages on all workers, dumps one after another on all workers each.
+  func read(_ files: [SourceFile]) throws {
+    for batch in Workers.batches(of: 64, in: files.count) {
+      let opened = try workers.map(batch.count) { [opener] in
+        try opener.open(files[batch.lowerBound + $0])
+      }
+      for (offset, result) in opened.enumerated() {
+        let file = files[batch.lowerBound + offset]
+        if let digest = result.digest { sources.append(digest) }
+        bytesTotal += result.digest?.bytes ?? 0
+        collector.count { $0.seen += 1 }
+        if let parsed = result.parsed {
+          try add(parsed, path: file.path)
+        } else if result.sniffed == .archive {
+          // The archive is a container, its entries are the documents.
+          collector.count { $0.seen -= 1 }
+          try readArchive(file)
+        } else {
+          try readDump(
+            Document(path: file.path, parentName: file.parentName, place: .file(file.location)),
+            sniffed: result.sniffed)
+        }
+        bytesRead += result.digest?.bytes ?? 0
+        report()
+      }
+    }
+    try readSets()
+  }
+
+  /// Builds the threads.
+  func finish(into folder: String) throws -> IngestResult {
+    var result = try collector.write(into: folder, workers: workers)
+    // With other sources a table that cannot be read is one entry in the quarantine; alone it is
+    // an option that the user has to give.
+    if result.nothingUsable, let columnError { throw columnError }
+    result.sources = sources
+    return result
+  }
+
+  private func report() {
+    progress(IngestProgress(bytes: bytesRead, totalBytes: bytesTotal, posts: collector.seen))
+  }
+
+  func add(_ parsed: DocumentOpener.ParsedWhole, path: String) throws {
+    collector.count(format: parsed.format)
+    columnError = columnError ?? parsed.columnError
+    if parsed.isUsed {
+      collector.count { $0.used += 1 }
+    } else {
+      collector.count { $0.quarantined += 1 }
+      if parsed.batch.quarantine.isEmpty {
+        collector.setAside(
+          SourceRange(path: path, start: 0, end: 0), "no-posts", "the document holds no posts")
+      }
+    }
+    try collector.add(parsed.batch)
+  }
+}
+
+/// Opens and parses documents; the part of an ingest that runs on any worker.
+struct DocumentOpener: Sendable {
+  let options: IngestOptions
+  let pages: any DocumentParser
+  let bodies: TextBodies
+
+  /// What a worker made of a file: digested and sniffed, a page parsed as well.
+  struct Opened: Sendable {
+    var digest: SourceDigest?
+    var sniffed: Sniffed
+    var parsed: ParsedWhole?
+  }
+
+  func open(_ file: SourceFile) throws -> Opened {
+    let mapped: MappedFile
+    do throws(FileError) {
+      mapped = try MappedFile(path: file.location)
+    } catch {
+      return Opened(sniffed: .unusable("unreadable", "\(error)"))
+    }
+    let digest = SourceDigest(
+      path: file.path, bytes: mapped.count, digest: try Digest(ofFile: file.location))
+    let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
+    let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)
+    var opened = Opened(digest: digest, sniffed: sniffed)
+    if case .format(let format, _) = sniffed, Self.isWhole(format) {
+      if mapped.count > options.limits.documentBytes {
+        opened.sniffed = .unusable(
+          "limit-document", "a page of \(mapped.count) bytes is too large to be one thread")
+      } else {
+        opened.parsed = parseWhole(
+          mapped.bytes(0..<mapped.count), format: format, path: file.path)
+      }
+    }
+    return opened
+  }
+
+  /// What a source is: as the user says, unless the bytes cannot be that.
+  func sniff(_ head: [UInt8], isWhole: Bool, name: String) -> Sniffed {
+    let found = FormatSniffer.sniff(head, isWhole: isWhole, name: name)
+    guard let wanted = options.format else { return found }
+    switch found {
+    case .archive, .bystander: return found
+    case .unusable(let reason, _) where reason != "unknown-format": return found
+    case .format(wanted, _): return found
+    case .format(.convokit, _) where wanted == .jsonl: return .format(.jsonl)
+    default: return .format(wanted)
+    }
+  }
+
+  // MARK: - Whole documents
+
+  /// A page or JSON document, parsed on a worker.
+  struct ParsedWhole: Sendable {
+    let format: InputFormat
+    let batch: PostFinishing.Batch
+    let isUsed: Bool
+    let columnError: IngestError?
+  }
+
+  /// Formats that are parsed in one piece.
+  static func isWhole(_ format: InputFormat) -> Bool {
+    format == .html || format == .json || format == .discourseJSON
+  }
+
+  /// Parses and finishes one document; safe on any worker.
+  func parseWhole(_ bytes: [UInt8], format: InputFormat, path: String) -> ParsedWhole {
+    let batch: ReaderBatch
+    if format == .html {
+      batch = ReaderBatch(pages.parse(bytes, path: path))
+    } else {
+      batch = JSONDocumentReader(names: options.columns, bodies: bodies).read(bytes, path: path)
+    }
+    let isUsed = !batch.drafts.isEmpty || batch.dropped.values.contains { $0 > 0 }
+    return ParsedWhole(
+      format: format, batch: PostFinishing.finish(batch), isUsed: isUsed,
+      columnError: batch.columnError)
+  }
+}
+
+extension ReaderBatch {
+  /// A parsed page as drafts.
+  init(_ document: ParsedDocument) {
+    self.init(
+      dropped: document.dropped, findings: document.findings, quarantine: document.quarantine)
+    for thread in document.threads {
+      for (order, post) in thread.posts.enumerated() {
+        drafts.append(
+          Draft(
+            thread: thread.key, title: thread.title, threadURL: thread.url,
+            position: .page(thread.page, order), post: post))
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+
+/// Collects finished posts from all sources, then builds and writes the threads.
+final class PostCollector {
+  private let posts: SortedStore
+  private let unlinked: SortedStore
+  private var fingerprints: [UInt64] = []
+  private var identities: [UInt64] = []
+  private(set) var result = IngestResult()
+  private let spillFolder: String
+
+  init(spillFolder: String, budget: Int) {
+    self.spillFolder = spillFolder
+    posts = SortedStore(folder: spillFolder, name: "posts", budget: budget)
+    unlinked = SortedStore(folder: spillFolder, name: "unlinked", budget: budget)
+  }
+
+  /// Posts seen so far: counted as they come, apart from what becomes of them.
+  private(set) var seen = 0
+
+  /// Adds a batch.
+  func add(_ batch: PostFinishing.Batch) throws {
+    for record in batch.records {
+      if record.isLinked {
+        try unlinked.add(key: record.key, value: record.value)
+      } else {
+        try posts.add(key: record.key, value: record.value)
+      }
+      if record.fingerprint != 0 { fingerprints.append(record.fingerprint) }
+      if record.identity != 0 { identities.append(record.identity) }
+    }
+    seen += batch.records.count + batch.dropped.values.reduce(0, +)
+    result.conservation.dropped.merge(batch.dropped, uniquingKeysWith: +)
+    result.findings.merge(batch.findings, uniquingKeysWith: +)
+    result.quarantine.append(contentsOf: batch.quarantine)
+  }
+
+  /// Notes something about the run.
+  func find(_ code: String, _ times: Int = 1) { result.findings[code, default: 0] += times }
+  /// Sets a piece aside.
+  func setAside(_ source: SourceRange, _ reason: String, _ detail: String) {
+    result.quarantine.append(
+      QuarantineEntry(source: source, stage: "ingest", reason: reason, detail: detail))
+  }
+  /// Counts documents.
+  func count(_ change: (inout IngestResult.Documents) -> Void) { change(&result.documents) }
+  /// Counts a document of a format.
+  func count(format: InputFormat) { result.formats[format.rawValue, default: 0] += 1 }
+
+  // MARK: - Writing
+
+  /// Builds the threads and writes the corpus; with no post to use, nothing is written.
+  func write(into folder: String, workers: Workers) throws -> IngestResult {
+    try link()
+    let duplicates = try duplicatePosts()
+    let repeated = Self.repeated(&identities)
+    let writer = try CorpusWriter(folder: folder)
+    let builder = ThreadBuilder(duplicates: duplicates)
+    var uses: [PostID: Int] = [:]
+    var pending: [(key: String, posts: [ArraySlice<UInt8>])] = []
+    var held = 0
+
+    func flush() throws {
+      let batch = pending
+      pending = []
+      held = 0
+      let groups = Workers.batches(of: 16, in: batch.count)
+      let built = workers.map(groups.count) { group in
+        groups[group].map { number in
+          builder.build(
+            key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) })
+        }
+      }
+      for thread in built.joined() {
+        result.conservation.used += thread.posts.count
+        result.conservation.dropped.merge(thread.dropped, uniquingKeysWith: +)
+        result.findings.merge(thread.findings, uniquingKeysWith: +)
+        let posts = disambiguated(thread.posts, repeated: repeated, uses: &uses)
+        try writer.write(thread: posts)
+      }
+    }
+
+    try posts.forEach { key, value in
+      let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
+      if pending.last?.key != thread {
+        if held > 8 << 20 || pending.count >= 4096 { try flush() }
+        pending.append((thread, []))
+      }
+      pending[pending.count - 1].posts.append(value)
+      held += value.count
+    }
+    try flush()
+    result.conservation.seen = seen
+    precondition(result.conservation.balances, "posts were lost: \(result.conservation)")
+    result.threads = writer.threads
+    if writer.posts > 0 { try writer.commit() }
+    result.quarantine.sort { a, b in
+      (a.source.path, a.source.start, a.source.end, a.reason, a.detail)
+        < (b.source.path, b.source.start, b.source.end, b.reason, b.detail)
+    }
+    return result
+  }
+
+  /// Gives threads to the posts that only say what they answer.
+  private func link() throws {
+    guard unlinked.count > 0 else { return }
+    var linker = ThreadLinker()
+    try unlinked.forEach { _, value in linker.add(StoredPost(decoding: value)) }
+    linker.seal()
+    try unlinked.forEach { key, value in
+      let (_, _, localID) = StoredPost.head(value)
+      let thread = linker.thread(of: localID)
+      try posts.add(key: StoredPost.rekey(key, thread: thread), value: value)
+    }
+  }
+
+  private func duplicatePosts() throws -> DuplicatePosts {
+    var duplicates = DuplicatePosts()
+    let repeated = Self.repeated(&fingerprints)
+    guard !repeated.isEmpty else { return duplicates }
+    try posts.forEach { key, value in
+      let (fingerprint, time, localID) = StoredPost.head(value)
+      guard fingerprint != 0, repeated.contains(fingerprint) else { return }
+      duplicates.offer(
+        fingerprint, time: time,
+        thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self), localID: localID)
+    }
+    return duplicates
+  }
+
+  /// The numbers that occur more than once.
+  private static func repeated(_ numbers: inout [UInt64]) -> Set<UInt64> {
+    numbers.sort()
+    var repeated: Set<UInt64> = []
+    for index in numbers.indices.dropFirst() where numbers[index] == numbers[index - 1] {
+      repeated.insert(numbers[index])
+    }
+    numbers = []
+    return repeated
+  }
+
+  /// Gives the second post of an id, and every further one, an id of its own.
+  private func disambiguated(
+    _ posts: [Post], repeated: Set<UInt64>, uses: inout [PostID: Int]
+  ) -> [Post] {
+    guard !repeated.isEmpty else { return posts }
+    var renamed: [PostID: PostID] = [:]
+    for post in posts where repeated.contains(StableHash.of(post.id.text)) {
+      let use = uses[post.id, default: 0] + 1
+      uses[post.id] = use
+      if use > 1 { renamed[post.id] = PostID("\(post.id.text)~\(use)") }
+    }
+    guard !renamed.isEmpty else { return posts }
+    return posts.map { post in
+      var post = post
+      if let id = renamed[post.id] {
+        post.id = id
+        post.findings.append("id-disambiguated")
+        result.findings["id-disambiguated", default: 0] += 1
+      }
+      if let parent = post.parent, let id = renamed[parent] { post.parent = id }
+      for index in post.spans.indices {
+        if let ref = post.spans[index].ref, let id = renamed[ref] { post.spans[index].ref = id }
+      }
+      return post
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/// How a table of separated values is written.
+struct CSVDialect: Sendable, Equatable {
+  /// The separator: comma, semicolon, tab or bar.
+  let separator: UInt8
+  /// Whether the first records agree well enough to call it a table whatever its name.
+  let isCertain: Bool
+
+  /// The separator that gives the first records the same number of fields, most of them.
+  ///
+  /// - Returns: nil if no separator gives a header of at least two names.
+  static func sniff(_ head: ArraySlice<UInt8>) -> CSVDialect? {
+    let bytes = Array(head.prefix(1 << 16))
+    var best: (score: Int, dialect: CSVDialect)?
+    for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")] {
+      var at = 0
+      var counts: [Int] = []
+      var header: [String] = []
+      while at < bytes.count, counts.count < 50 {
+        let record = CSVRecord.read(bytes, at: at, separator: separator)
+        if record.isOpen || record.end == bytes.count && counts.count > 1 { break }
+        if counts.isEmpty {
+          header = record.fields.map {
+            String(decoding: CSVRecord.text(of: bytes[$0], in: bytes), as: UTF8.self)
+          }
+        }
+        if record.fields.count > 1 || !bytes[record.fields[0]].isEmpty {
+          counts.append(record.fields.count)
+        }
+        at = record.end
+      }
+      guard let columns = counts.first, columns > 1 else { continue }
+      let agreeing = counts.filter { $0 == columns }.count
+      let named = header.allSatisfy { !$0.isEmpty && $0.utf8.count <= 64 && !$0.contains("\n") }
+      let unique = Set(header).count == header.count
+      let certain = named && unique && counts.count > 1 && agreeing == counts.count
+      // Many fields that agree beat few; a header of names beats one of sentences.
+      let score = agreeing * 1000 / counts.count * (named && unique ? 4 : 1) + min(columns, 100)
+      if best.map({ $0.score < score }) ?? true {
+        best = (score, CSVDialect(separator: separator, isCertain: certain))
+      }
+    }
+    return best?.dialect
+  }
+}
+
+/// One record of a table: RFC 4180, with bare quotes and either line end forgiven.
+struct CSVRecord {
+  /// The bytes of each field, quotes included.
+  let fields: [Range<Int>]
+  /// Where the next record begins.
+  let end: Int
+  /// Whether a quoted field was still open at the end of the bytes.
+  let isOpen: Bool
+
+  /// Reads the record that begins at an offset.
+  static func read(_ bytes: [UInt8], at start: Int, separator: UInt8) -> CSVRecord {
+    let quote = UInt8(ascii: "\"")
+    var fields: [Range<Int>] = []
+    var fieldStart = start
+    var at = start
+    let count = bytes.count
+    while at <= count {
+      if at < count, bytes[at] == quote, at == fieldStart {
+        at += 1
+        while true {
+          while at < count, bytes[at] != quote { at += 1 }
+          if at >= count {
+            fields.append(fieldStart..<count)
+            return CSVRecord(fields: fields, end: count, isOpen: true)
+          }
+          if at + 1 < count, bytes[at + 1] == quote {
+            at += 2
+          } else {
+            at += 1
+            break
+          }
+        }
+      }
+      while at < count, bytes[at] != separator, bytes[at] != 10, bytes[at] != 13 { at += 1 }
+      fields.append(fieldStart..<at)
+      guard at < count else { break }
+      if bytes[at] == separator {
+        at += 1
+        fieldStart = at
+        continue
+      }
+      at += bytes[at] == 13 && at + 1 < count && bytes[at + 1] == 10 ? 2 : 1
+      return CSVRecord(fields: fields, end: at, isOpen: false)
+    }
+    return CSVRecord(fields: fields, end: count, isOpen: false)
+  }
+
+  /// A field's content: quotes removed, doubled quotes halved.
+  static func text(of field: ArraySlice<UInt8>, in bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let quote = UInt8(ascii: "\"")
+    guard field.first == quote else { return field }
+    var out: [UInt8] = []
+    out.reserveCapacity(field.count)
+    var at = field.startIndex + 1
+    while at < field.endIndex {
+      if field[at] == quote {
+        if at + 1 < field.endIndex, field[at + 1] == quote {
+          at += 1
+        } else {
+          at += 1
+          continue  // The closing quote; what follows it is kept as it stands.
+        }
+      }
+      out.append(field[at])
+      at += 1
+    }
+    return out[...]
+  }
+}

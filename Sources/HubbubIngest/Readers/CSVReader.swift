@@ -1,0 +1,141 @@
+internal import HubbubModel
+
+/// Reads tables of separated values: RFC 4180 on bytes, fields cut before they are decoded.
+struct CSVReader: DumpReader {
+  private let dialect: CSVDialect
+  private let columns: [(field: PostField, index: Int)]
+  private let width: Int
+  private let headerEnd: Int
+  private let encoding: String?
+  private let bodies: TextBodies
+
+  /// Settles dialect, encoding and columns by the beginning of a source.
+  ///
+  /// - Throws: `IngestError` if the columns named are not there.
+  init(head: [UInt8], path: String, names: ColumnNames, bodies: TextBodies)
+    throws(IngestError)
+  {
+    let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let dialect = CSVDialect.sniff(head[start...]) else {
+      throw IngestError(
+        "\(path) is no table: no separator gives its first line at least two columns",
+        code: .columns)
+    }
+    self.dialect = dialect
+    self.bodies = bodies
+    let record = CSVRecord.read(head, at: start, separator: dialect.separator)
+    headerEnd = record.end
+    width = record.fields.count
+    // What looks like UTF-8 but for a character cut at the end is UTF-8.
+    let complete = head.count < FormatSniffer.headSize ? head : Array(head.dropLast(4))
+    encoding =
+      complete.count < 8 || TextBytes.isUTF8(complete[...])
+        || TextBytes.isUTF8(head[...]) ? nil : TextTools.encoding(of: head)
+    let encoding = encoding
+    let header = record.fields.map { field in
+      TextBytes.text(CSVRecord.text(of: head[field], in: head), encoding: encoding).trimmingASCII()
+    }
+    let mapping = try ColumnMapping(names, available: header, path: path)
+    columns = PostField.allCases.compactMap { field in
+      guard let name = mapping[field], let index = header.firstIndex(of: name) else { return nil }
+      return (field, index)
+    }
+    findings = mapping.findings
+  }
+
+  /// Guesses made, for the run's findings.
+  let findings: [String]
+
+  func cut(_ buffer: [UInt8], isLast: Bool) -> (length: Int, records: Int) {
+    let quote = UInt8(ascii: "\"")
+    var records = 0
+    var end = 0
+    let bytes = buffer.span
+    var at = 0
+    let count = bytes.count
+    var fieldStart = true
+    while at < count {
+      let byte = bytes[at]
+      if byte == quote && fieldStart {
+        at += 1
+        while at < count {
+          if bytes[at] == quote {
+            if at + 1 < count, bytes[at + 1] == quote { at += 1 } else { break }
+          }
+          at += 1
+        }
+        fieldStart = false
+        at += 1
+        continue
+      }
+      at += 1
+      if byte == dialect.separator {
+        fieldStart = true
+      } else if byte == 10 || byte == 13 {
+        if byte == 13 {
+          if at == count && !isLast { break }
+          if at < count, bytes[at] == 10 { at += 1 }
+        }
+        records += 1
+        end = at
+        fieldStart = true
+      } else {
+        fieldStart = false
+      }
+    }
+    if isLast, end < count { records += 1 }
+    return (isLast ? buffer.count : end, records)
+  }
+
+  func read(_ chunk: RecordChunk, path: String) -> ReaderBatch {
+    var batch = ReaderBatch()
+    var at = chunk.offset == 0 ? headerEnd : 0
+    var record = chunk.offset == 0 ? 1 : 0
+    while at < chunk.bytes.count {
+      let row = CSVRecord.read(chunk.bytes, at: at, separator: dialect.separator)
+      let source = SourceRange(
+        path: path, start: chunk.offset + at, end: chunk.offset + row.end)
+      let isBlank = row.fields.count == 1 && chunk.bytes[row.fields[0]].isEmpty
+      if row.isOpen {
+        batch.setAside(source, "truncated", "the table ends within a quoted field")
+      } else if !isBlank {
+        read(row, in: chunk.bytes, record: chunk.firstRecord + record - 1, source, into: &batch)
+      }
+      at = row.end
+      record += 1
+    }
+    return batch
+  }
+
+  private func read(
+    _ row: CSVRecord, in bytes: [UInt8], record: Int, _ source: SourceRange,
+    into batch: inout ReaderBatch
+  ) {
+    if row.fields.count != width { batch.find("columns-uneven") }
+    var fields = TableRow()
+    var range = source
+    for (field, index) in columns where index < row.fields.count {
+      let cell = bytes[row.fields[index]]
+      fields[field] = TextBytes.text(CSVRecord.text(of: cell, in: bytes), encoding: encoding)
+      if field == .text {
+        range.start = source.start + cell.startIndex - row.fields[0].lowerBound
+        range.end = range.start + cell.count
+      }
+    }
+    fields.draft(record: record, source: range, bodies: bodies, into: &batch)
+  }
+}
+
+/// Decoding of fields that are almost always UTF-8 already.
+enum TextBytes {
+  /// Whether the bytes are valid UTF-8.
+  static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// The text of some bytes: as UTF-8 if they are that, else in the encoding named or detected.
+  static func text(_ bytes: ArraySlice<UInt8>, encoding: String?) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    return TextTools.decode(bytes, declared: encoding)
+  }
+}

@@ -1,0 +1,139 @@
+/// Which columns of a table, or fields of a JSON record, hold what.
+///
+/// Names match exactly, or else without regard to case, spaces, dashes and underscores. In JSON,
+/// `user.name` reaches into an object. What is left nil is guessed from well-known names.
+public struct ColumnNames: Sendable, Hashable {
+  /// The post's id.
+  public var id: String?
+  /// The post's text.
+  public var text: String?
+  /// Who wrote it.
+  public var author: String?
+  /// When.
+  public var time: String?
+  /// The thread it belongs to.
+  public var thread: String?
+  /// The id of the post that it answers.
+  public var parent: String?
+  /// The thread's title.
+  public var title: String?
+  /// Votes, points, likes.
+  public var score: String?
+
+  /// Creates names.
+  public init(
+    id: String? = nil, text: String? = nil, author: String? = nil, time: String? = nil,
+    thread: String? = nil, parent: String? = nil, title: String? = nil, score: String? = nil
+  ) {
+    self.id = id
+    self.text = text
+    self.author = author
+    self.time = time
+    self.thread = thread
+    self.parent = parent
+    self.title = title
+    self.score = score
+  }
+
+  subscript(field: PostField) -> String? {
+    switch field {
+    case .id: id
+    case .text: text
+    case .author: author
+    case .time: time
+    case .thread: thread
+    case .parent: parent
+    case .title: title
+    case .score: score
+    case .url: nil
+    }
+  }
+}
+
+/// What a column may hold.
+enum PostField: String, CaseIterable, Sendable {
+  case id, text, author, time, thread, parent, title, score, url
+
+  /// Names that people and programs use, best first: see `columns.tsv`.
+  var wellKnown: [String] {
+    guard let line = Self.lines[rawValue] else { return [] }
+    return line
+  }
+
+  private static let lines: [String: [String]] = {
+    var lines: [String: [String]] = [:]
+    let text = String(decoding: PackageResources.columns_tsv, as: UTF8.self)
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let parts = line.split(separator: "\t", maxSplits: 1)
+      if parts.count == 2 {
+        lines[String(parts[0])] = parts[1].split(separator: " ").map(String.init)
+      }
+    }
+    return lines
+  }()
+}
+
+/// The columns of one source, settled: named by the user, guessed, or absent.
+struct ColumnMapping: Sendable {
+  /// Column name for each field.
+  private(set) var names: [PostField: String] = [:]
+  /// Findings for the run: `column-guessed:text=body`.
+  private(set) var findings: [String] = []
+
+  subscript(field: PostField) -> String? { names[field] }
+
+  /// A name without regard to case and separators.
+  static func fold(_ name: String) -> String {
+    String(
+      decoding: name.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case 0x20, 0x2D, 0x5F, 0xEF, 0xBB, 0xBF: nil
+        case 0x41...0x5A: byte | 0x20
+        default: byte
+        }
+      }, as: UTF8.self)
+  }
+
+  /// Settles the columns of a source.
+  ///
+  /// - Parameter available: the column names, or the paths of a record's fields.
+  /// - Throws: `IngestError` naming what is there, if a named column is not, or if no text column
+  ///   was named or can be guessed.
+  init(_ asked: ColumnNames, available: [String], path: String) throws(IngestError) {
+    let list = available.map { "`\($0)`" }.joined(separator: ", ")
+    var taken: Set<String> = []
+    for field in PostField.allCases {
+      guard let name = asked[field] else { continue }
+      guard
+        let found = available.first(where: { $0 == name })
+          ?? available.first(where: { Self.fold($0) == Self.fold(name) })
+      else {
+        throw IngestError(
+          "\(path) has no column `\(name)` (ingest.\(field.rawValue)); it has \(list)",
+          code: .columns)
+      }
+      names[field] = found
+      taken.insert(found)
+    }
+    for field in PostField.allCases where names[field] == nil {
+      for candidate in field.wellKnown {
+        guard
+          let found = available.first(where: {
+            Self.fold($0) == Self.fold(candidate) && !taken.contains($0)
+          })
+        else { continue }
+        names[field] = found
+        taken.insert(found)
+        if found != field.rawValue {
+          findings.append("column-guessed:\(field.rawValue)=\(found)")
+        }
+        break
+      }
+    }
+    guard names[.text] != nil else {
+      throw IngestError(
+        "cannot tell which column of \(path) holds the text: name it with "
+          + "`--set ingest.text=COLUMN`; the columns are \(list)", code: .columns)
+    }
+  }
+}

@@ -1,0 +1,239 @@
+internal import HubbubModel
+
+/// The rows of a dump's files: what is cut, and what is malformed.
+enum StackExchangeRows {
+  static func cut(_ buffer: [UInt8], isLast: Bool) -> (length: Int, records: Int) {
+    let starts = XMLRow.starts(buffer)
+    if isLast { return (buffer.count, starts.count) }
+    // The last row may go on.
+    guard let last = starts.last, last > 0 else { return (0, 0) }
+    return (last, starts.count - 1)
+  }
+
+  /// Calls a closure with each row's attributes, and sets aside what is no row.
+  static func forEach(
+    _ chunk: RecordChunk, path: String, into batch: inout ReaderBatch,
+    wanted: (Substring) -> Bool,
+    _ body: (Int, SourceRange, [(name: String, value: String)], inout ReaderBatch) -> Void
+  ) {
+    let bytes = chunk.bytes
+    let starts = XMLRow.starts(bytes)
+    var lastEnd = 0
+    for (index, start) in starts.enumerated() {
+      let limit = index + 1 < starts.count ? starts[index + 1] : bytes.count
+      let end = end(of: start, limit: limit, bytes)
+      lastEnd = end ?? limit
+      let source = SourceRange(
+        path: path, start: chunk.offset + start, end: chunk.offset + (end ?? limit))
+      guard let end else {
+        let isCut = chunk.isLast && index == starts.count - 1
+        batch.setAside(
+          source, isCut ? "truncated" : "malformed-record",
+          isCut ? "the file ends within a row" : "the row is not closed")
+        continue
+      }
+      var attributes = XMLRow(bytes, start..<end).attributes(wanted)
+      if attributes == nil || !TextBytes.isUTF8(bytes[start..<end]) {
+        let decoded = Array(TextBytes.text(bytes[start..<end], encoding: nil).utf8)
+        attributes = XMLRow(decoded, 0..<decoded.count).attributes(wanted)
+      }
+      guard let attributes else {
+        batch.setAside(source, "malformed-record", "the row is not well-formed XML")
+        continue
+      }
+      body(chunk.firstRecord + index, source, attributes, &batch)
+    }
+    if chunk.isLast, !FormatSniffer.contains(bytes[min(lastEnd, bytes.count)...], "</"),
+      lastEnd < bytes.count || !starts.isEmpty,
+      starts.last.map({ self.end(of: $0, limit: bytes.count, bytes) != nil }) ?? true
+    {
+      let end = chunk.offset + bytes.count
+      batch.setAside(
+        SourceRange(path: path, start: end, end: end), "truncated",
+        "the file ends before its closing tag; every row before that was read", isPost: false)
+    }
+  }
+
+  /// One past the row's `>`, looking past quoted values.
+  private static func end(of start: Int, limit: Int, _ bytes: [UInt8]) -> Int? {
+    var quote: UInt8 = 0
+    let span = bytes.span
+    for at in start..<limit {
+      let byte = span[at]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if byte == UInt8(ascii: ">") {
+        return at + 1
+      }
+    }
+    return nil
+  }
+}
+
+/// Numbers found again by number: sorted keys in flat arrays, eight bytes an entry.
+struct IdentifierMap: Sendable {
+  private var keys: [Int32] = []
+  private var values: [Int32] = []
+  private var isSorted = true
+
+  mutating func add(_ key: Int, _ value: Int) {
+    guard let key = Int32(exactly: key), let value = Int32(exactly: value) else { return }
+    if let last = keys.last, last >= key { isSorted = false }
+    keys.append(key)
+    values.append(value)
+  }
+
+  /// Sorts what was added; call once before looking up.
+  mutating func seal() {
+    guard !isSorted else { return }
+    let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    keys = order.map { keys[$0] }
+    values = order.map { values[$0] }
+    isSorted = true
+  }
+
+  subscript(key: Int) -> Int? {
+    guard let wanted = Int32(exactly: key) else { return nil }
+    var low = 0
+    var high = keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < keys.count && keys[low] == wanted ? Int(values[low]) : nil
+  }
+}
+
+/// Display names by user id: one byte string and two numbers a user.
+struct UserNames: Sendable {
+  private var bytes: [UInt8] = []
+  private var places = IdentifierMap()
+  private var ends: [Int] = []
+
+  mutating func add(_ id: Int, _ name: String) {
+    places.add(id, ends.count)
+    bytes.append(contentsOf: name.utf8)
+    ends.append(bytes.count)
+  }
+
+  mutating func seal() { places.seal() }
+
+  subscript(id: Int) -> String? {
+    guard let place = places[id] else { return nil }
+    let start = place == 0 ? 0 : ends[place - 1]
+    return String(decoding: bytes[start..<ends[place]], as: UTF8.self)
+  }
+}
+
+/// Reads `Users.xml`: ids and display names.
+struct StackExchangeUsers {
+  static func read(_ chunk: RecordChunk, path: String) -> [(Int, String)] {
+    var users: [(Int, String)] = []
+    var batch = ReaderBatch()
+    StackExchangeRows.forEach(
+      chunk, path: path, into: &batch, wanted: { $0 == "Id" || $0 == "DisplayName" }
+    ) { _, _, attributes, _ in
+      var id: Int?
+      var name: String?
+      for (key, value) in attributes {
+        if key == "Id" { id = Int(value) } else { name = value }
+      }
+      if let id, let name { users.append((id, name)) }
+    }
+    return users
+  }
+}
+
+/// Reads `Posts.xml` and `Comments.xml` of one site.
+///
+/// A question and its answers are a thread, comments answer the post they stand under. Types of
+/// post: <https://meta.stackexchange.com/questions/2677>.
+struct StackExchangeReader: Sendable {
+  /// The site's folder or archive: `beer.stackexchange.com`.
+  let site: String
+  let users: UserNames
+  let bodies: TextBodies
+
+  /// Permanent addresses, if the site's name is its host.
+  private func address(_ path: String) -> String? {
+    site.contains(".") && !site.contains("/") && !site.contains(" ")
+      ? "https://\(site)/\(path)" : nil
+  }
+
+  private static let postFields: Set<Substring> = [
+    "Id", "PostTypeId", "ParentId", "CreationDate", "Score", "Body", "OwnerUserId",
+    "OwnerDisplayName", "Title", "LastEditDate",
+  ]
+
+  /// A batch of posts, and which question each belongs to.
+  func posts(_ chunk: RecordChunk, path: String) -> (batch: ReaderBatch, questions: [(Int, Int)]) {
+    var batch = ReaderBatch()
+    var questions: [(Int, Int)] = []
+    StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: Self.postFields.contains) {
+      record, source, attributes, batch in
+      var fields: [String: String] = [:]
+      for (name, value) in attributes { fields[name] = value }
+      guard let id = fields["Id"].flatMap(Int.init) else {
+        return batch.setAside(source, "malformed-record", "the row has no Id")
+      }
+      let type = fields["PostTypeId"] ?? (fields["ParentId"] == nil ? "1" : "2")
+      guard type == "1" || type == "2" else { return batch.drop("not-a-post") }
+      let question = type == "2" ? fields["ParentId"].flatMap(Int.init) ?? id : id
+      questions.append((id, question))
+      batch.drafts.append(
+        draft(
+          kind: "Posts", id: id, question: question, record: record, source: source,
+          parent: type == "2" ? "Posts/\(question)" : nil, fields: fields,
+          user: fields["OwnerUserId"], name: fields["OwnerDisplayName"],
+          body: bodies.fragments.body(html: fields["Body"] ?? ""),
+          url: address(type == "1" ? "q/\(id)" : "a/\(id)")))
+    }
+    return (batch, questions)
+  }
+
+  private static let commentFields: Set<Substring> = [
+    "Id", "PostId", "Score", "Text", "CreationDate", "UserId", "UserDisplayName",
+  ]
+
+  /// A batch of comments.
+  func comments(_ chunk: RecordChunk, path: String, questions: IdentifierMap) -> ReaderBatch {
+    var batch = ReaderBatch()
+    StackExchangeRows.forEach(
+      chunk, path: path, into: &batch, wanted: Self.commentFields.contains
+    ) { record, source, attributes, batch in
+      var fields: [String: String] = [:]
+      for (name, value) in attributes { fields[name] = value }
+      guard let id = fields["Id"].flatMap(Int.init), let post = fields["PostId"].flatMap(Int.init)
+      else { return batch.setAside(source, "malformed-record", "the row has no Id or PostId") }
+      batch.drafts.append(
+        draft(
+          kind: "Comments", id: id, question: questions[post] ?? post, record: record,
+          source: source, parent: "Posts/\(post)", fields: fields, user: fields["UserId"],
+          name: fields["UserDisplayName"], body: PlainText.body(fields["Text"] ?? ""),
+          url: address("posts/comments/\(id)")))
+    }
+    return batch
+  }
+
+  private func draft(
+    kind: String, id: Int, question: Int, record: Int, source: SourceRange, parent: String?,
+    fields: [String: String], user: String?, name: String?, body: ParsedBody, url: String?
+  ) -> Draft {
+    var findings: [String] = []
+    let time = fields["CreationDate"].flatMap(Timestamps.parse)
+    if time == nil { findings.append("time-unreadable") }
+    if fields["LastEditDate"] != nil { findings.append("edited") }
+    // Names first; without Users.xml the site itself shows `user123`.
+    let author = user.flatMap(Int.init).map { users[$0] ?? name ?? "user\($0)" } ?? name
+    let local = "\(kind)/\(id)"
+    return Draft(
+      thread: "\(site)/Posts/\(question)", title: fields["Title"],
+      threadURL: kind == "Posts" && id == question ? url : nil, position: .time(time, record),
+      post: ParsedPost(
+        localID: local, globalID: "\(site)/\(local)", author: author, time: time,
+        parent: parent.map { .post($0) } ?? .unstated, score: fields["Score"].flatMap(Int.init),
+        url: url, body: body, source: source, findings: findings))
+  }
+}

@@ -1,0 +1,125 @@
+internal import HubbubModel
+
+/// One record of a table or of JSON Lines, its fields as text.
+struct TableRow {
+  var id: String?
+  var text = ""
+  var author: String?
+  var time: String?
+  var thread: String?
+  var parent: String?
+  var title: String?
+  var score: String?
+  var url: String?
+
+  subscript(field: PostField) -> String? {
+    get {
+      switch field {
+      case .id: id
+      case .text: text
+      case .author: author
+      case .time: time
+      case .thread: thread
+      case .parent: parent
+      case .title: title
+      case .score: score
+      case .url: url
+      }
+    }
+    set {
+      switch field {
+      case .id: id = newValue
+      case .text: text = newValue ?? ""
+      case .author: author = newValue
+      case .time: time = newValue
+      case .thread: thread = newValue
+      case .parent: parent = newValue
+      case .title: title = newValue
+      case .score: score = newValue
+      case .url: url = newValue
+      }
+    }
+  }
+
+  /// Words that stand for nothing.
+  static func isNothing(_ text: String) -> Bool {
+    switch text {
+    case "", "null", "NULL", "None", "none", "nan", "NaN", "N/A", "NA", "n/a", "-", "\\N": true
+    default: false
+    }
+  }
+
+  /// Bodies and names that engines leave where a post or an account was.
+  static func isDeleted(_ text: String) -> Bool {
+    switch text {
+    case "[deleted]", "[removed]", "[ Removed by Reddit ]", "[deleted by user]",
+      "[Deleted]", "[Removed]", "<deleted>":
+      true
+    default: false
+    }
+  }
+
+  /// The row as a post on its way.
+  ///
+  /// - Parameters:
+  ///   - record: its number in the source, from 0.
+  ///   - source: where it stands there.
+  func draft(
+    record: Int, source: SourceRange, bodies: TextBodies, into batch: inout ReaderBatch
+  ) {
+    var findings: [String] = []
+    var when: Int64?
+    if let time, !Self.isNothing(time) {
+      when = Timestamps.parse(time)
+      if when == nil { findings.append("time-unreadable") }
+    }
+    let own = id.flatMap { Self.isNothing($0) ? nil : $0 }
+    let identity = own ?? "\(source.path):\(record + 1)"
+    let answered = parent.flatMap { Self.isNothing($0) ? nil : $0 }
+    let thread = thread.flatMap { Self.isNothing($0) ? nil : $0 }
+    var writer = author.flatMap { Self.isNothing($0) ? nil : $0 }
+    if let name = writer, Self.isDeleted(name) { writer = nil }
+    var body = bodies.body(of: text)
+    if Self.isDeleted(text.trimmingASCII()) {
+      if title == nil || answered != nil {
+        // The post itself is gone, but replies to it may still hang on its own parent.
+        findings.append(Deleted.finding)
+      }
+      body = ParsedBody(text: "")
+    }
+    batch.drafts.append(
+      Draft(
+        thread: thread ?? "", title: title.flatMap { Self.isNothing($0) ? nil : $0 },
+        threadURL: nil, position: .row(record),
+        post: ParsedPost(
+          localID: identity, globalID: identity, author: writer, time: when,
+          parent: answered.map { .post($0) } ?? .unstated, score: score.flatMap(Self.whole),
+          url: url.flatMap { Self.isNothing($0) ? nil : $0 }, body: body, source: source,
+          findings: findings),
+        links: thread == nil ? [answered].compactMap { $0 } : []))
+  }
+
+  /// A count as tables write it: `12`, `12.0`, `-3`.
+  private static func whole(_ text: String) -> Int? {
+    if let number = Int(text) { return number }
+    guard let number = Double(text), number.isFinite, abs(number) < 1e15 else { return nil }
+    return Int(number.rounded())
+  }
+}
+
+/// A post that its engine shows as deleted.
+enum Deleted {
+  /// The finding that marks such a post until its thread is built; it is dropped there.
+  static let finding = "deleted"
+}
+
+extension String {
+  /// Without white space at its ends.
+  func trimmingASCII() -> String {
+    let bytes = utf8
+    guard let first = bytes.firstIndex(where: { !FormatSniffer.isSpace($0) }),
+      let last = bytes.lastIndex(where: { !FormatSniffer.isSpace($0) })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

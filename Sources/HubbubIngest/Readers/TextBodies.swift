@@ -1,0 +1,161 @@
+internal import HubbubModel
+
+/// Turns the text of a field into a body with spans, whatever it is written in.
+struct TextBodies: Sendable {
+  /// How a field's text is written.
+  enum Dialect { case unknown, reddit }
+
+  /// Parses HTML fragments.
+  let fragments: any FragmentParser
+
+  /// The body of a text that may be HTML, Markdown or plain.
+  func body(of text: String, dialect: Dialect = .unknown) -> ParsedBody {
+    if dialect == .unknown, PlainText.looksLikeHTML(text) { return fragments.body(html: text) }
+    return PlainText.body(PlainText.unescape(text))
+  }
+}
+
+/// Plain text and Markdown as forums use it: `>` quotes, fenced and indented code, bare links.
+enum PlainText {
+  /// Whether tags that only HTML has stand in the text.
+  static func looksLikeHTML(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "<")) else { return false }
+    let head = FormatSniffer.lower(Array(text.utf8)[...])
+    return [
+      "<p>", "<p ", "</p>", "<br", "<div", "</a>", "<blockquote", "<li>", "</i>", "</b>",
+      "<pre>", "</span>",
+    ].contains { head.contains($0) }
+  }
+
+  /// Undoes the escapes of a JSON or CSV field that was meant for a page: `&gt;` and its kin.
+  static func unescape(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    var out: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] == UInt8(ascii: "&"),
+        let end = bytes[at...].prefix(10).firstIndex(of: UInt8(ascii: ";"))
+      {
+        let name = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
+        if let text = XMLRow.entity(name) ?? (name == "nbsp" ? " " : nil) {
+          out.append(contentsOf: text.utf8)
+          at = end + 1
+          continue
+        }
+      }
+      out.append(bytes[at])
+      at += 1
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// A body whose lines are typed one by one.
+  static func body(_ text: String) -> ParsedBody {
+    let bytes = Array(text.utf8)
+    var spans = SpanBuilder()
+    var fence: [UInt8]?
+    var wasBlank = true
+    var wasCode = false
+    Lines.forEach(bytes) { line in
+      let end = min(line.upperBound + 1, bytes.count)
+      let content = bytes[line].drop { $0 == 0x20 }
+      let indent = content.startIndex - line.lowerBound
+      let isBlank = content.allSatisfy(FormatSniffer.isSpace)
+      if let open = fence {
+        spans.add(.code, line.lowerBound, end)
+        if content.starts(with: open) { fence = nil }
+      } else if content.starts(with: Array("```".utf8)) || content.starts(with: Array("~~~".utf8)) {
+        fence = Array(content.prefix(3))
+        spans.add(.code, line.lowerBound, end)
+      } else if indent < 4, content.first == UInt8(ascii: ">") {
+        spans.add(.quote, line.lowerBound, end)
+        wasCode = false
+      } else if !isBlank, indent >= 4 || bytes[line].first == 9, wasBlank || wasCode {
+        spans.add(.code, line.lowerBound, end)
+        wasCode = true
+      } else {
+        if !isBlank { wasCode = false }
+        spans.addOwn(bytes, line.lowerBound, end)
+      }
+      wasBlank = isBlank
+    }
+    return ParsedBody(text: text, spans: spans.finish(bytes.count))
+  }
+}
+
+/// Collects runs in order and joins neighbours of one kind.
+struct SpanBuilder {
+  private(set) var spans: [ParsedSpan] = []
+
+  mutating func add(
+    _ kind: Span.Kind, _ start: Int, _ end: Int, attribution: String? = nil, quoted: String? = nil
+  ) {
+    guard end > start else { return }
+    if let last = spans.last, last.kind == kind, last.end == start, kind != .link,
+      last.attribution == attribution || attribution == nil, last.quoted == quoted
+    {
+      spans[spans.count - 1].end = end
+    } else {
+      spans.append(ParsedSpan(kind, start, end, attribution: attribution, quoted: quoted))
+    }
+  }
+
+  /// Adds own words, the bare addresses in them as links.
+  mutating func addOwn(_ bytes: [UInt8], _ start: Int, _ end: Int) {
+    var from = start
+    var at = start
+    while at < end {
+      guard bytes[at] == UInt8(ascii: "h") || bytes[at] == UInt8(ascii: "w"),
+        at == start || !isWordByte(bytes[at - 1]),
+        let stop = linkEnd(bytes, at, end)
+      else {
+        at += 1
+        continue
+      }
+      add(.own, from, at)
+      add(.link, at, stop)
+      from = stop
+      at = stop
+    }
+    add(.own, from, end)
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+  }
+
+  private func linkEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
+    let rest = bytes[start..<end]
+    guard
+      let scheme = [Array("https://".utf8), Array("http://".utf8), Array("www.".utf8)]
+        .first(where: { rest.starts(with: $0) })
+    else { return nil }
+    var stop = start + scheme.count
+    while stop < end {
+      let byte = bytes[stop]
+      if byte <= 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+        || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "]") || byte >= 0x80
+      {
+        break
+      }
+      stop += 1
+    }
+    // Punctuation that ends the sentence, and a bracket that was not opened inside, stay outside.
+    let opened = bytes[start..<stop].contains(UInt8(ascii: "("))
+    while stop > start + scheme.count,
+      Array(".,;:!?'*_".utf8).contains(bytes[stop - 1])
+        || bytes[stop - 1] == UInt8(ascii: ")") && !opened
+    {
+      stop -= 1
+    }
+    return stop > start + scheme.count ? stop : nil
+  }
+
+  /// The tiling of a body of `count` bytes; what no run covers is the author's own.
+  consuming func finish(_ count: Int) -> [ParsedSpan] {
+    let last = spans.last?.end ?? 0
+    if last < count { add(.own, last, count) }
+    return spans
+  }
+}

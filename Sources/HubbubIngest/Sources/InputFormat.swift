@@ -1,0 +1,45 @@
+/// The kinds of input that Hubbub reads.
+public enum InputFormat: String, CaseIterable, Sendable {
+  /// Saved web pages, one of the engines that the layouts describe.
+  case html
+  /// A Stack Exchange data dump: `Posts.xml`, `Comments.xml`, `Users.xml` of a site.
+  case stackexchange
+  /// JSON Lines: one object a line, fields named by the column options.
+  case jsonl
+  /// Comma, semicolon or tab separated values with a header.
+  case csv
+  /// Mail folders in mbox format, pipermail archives among them.
+  case mbox
+  /// A ConvoKit corpus folder.
+  case convokit
+  /// A topic as Discourse's own interface serves it: `/t/ID.json`.
+  case discourseJSON = "discourse-json"
+  /// One JSON document that holds an array of records, or a tree of comments.
+  case json
+
+  /// What a person would look for in a list of formats.
+  public var summary: String {
+    switch self {
+    case .html: "saved web pages of the forum engines that the layouts describe"
+    case .stackexchange: "Stack Exchange dumps: Posts.xml, Comments.xml and Users.xml of a site"
+    case .jsonl: "JSON Lines; Reddit (Pushshift) dumps are recognised"
+    case .csv: "comma, semicolon or tab separated values with a header line"
+    case .mbox: "mail folders (mbox) and pipermail archives"
+    case .convokit: "ConvoKit corpus folders"
+    case .discourseJSON: "Discourse topics as /t/ID.json serves them"
+    case .json: "a JSON array of records, or a Hacker News item tree"
+    }
+  }
+}
+
+/// What a source turned out to be.
+enum Sniffed: Equatable {
+  /// One of the formats; for files of a set, which part of it.
+  case format(InputFormat, part: String = "")
+  /// An archive or a compressed file.
+  case archive
+  /// A file that belongs to a set and says nothing about posts (a dump's `Votes.xml`).
+  case bystander
+  /// Nothing that can be used: a reason and what it means.
+  case unusable(String, String)
+}

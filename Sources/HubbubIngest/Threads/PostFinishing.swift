@@ -1,0 +1,192 @@
+internal import HubbubModel
+
+/// What is done to every post on the workers, before it is sorted into its thread.
+enum PostFinishing {
+  /// Posts ready to be stored, and the books of their batch.
+  struct Batch: Sendable {
+    var records: [Record] = []
+    var dropped: [String: Int] = [:]
+    var findings: [String: Int] = [:]
+    var quarantine: [QuarantineEntry] = []
+  }
+
+  struct Record: Sendable {
+    let key: [UInt8]
+    let value: [UInt8]
+    let isLinked: Bool
+    let identity: UInt64
+    let fingerprint: UInt64
+  }
+
+  /// Cleans a batch: control characters, mojibake, canonical composition, times, language.
+  static func finish(_ batch: ReaderBatch) -> Batch {
+    var out = Batch(
+      dropped: batch.dropped, findings: batch.findings, quarantine: batch.quarantine)
+    out.records.reserveCapacity(batch.drafts.count)
+    for draft in batch.drafts { out.records.append(finish(draft)) }
+    return out
+  }
+
+  private static func finish(_ draft: Draft) -> Record {
+    var draft = draft
+    var findings = draft.post.findings
+    func note(_ code: String) { if !findings.contains(code) { findings.append(code) } }
+
+    draft.thread = line(draft.thread, note) ?? ""
+    draft.title = draft.title.flatMap { line($0, note) }
+    draft.post.author = draft.post.author.flatMap { line($0, note) }
+    draft.post.localID = line(draft.post.localID, note) ?? "?"
+    draft.post.globalID = draft.post.globalID.flatMap { line($0, note) }
+    if case .post(let id) = draft.post.parent {
+      draft.post.parent = line(id, note).map { .post($0) } ?? .unstated
+    }
+    if let time = draft.post.time, !plausible.contains(time) {
+      draft.post.time = nil
+      note("time-implausible")
+    }
+    cleanBody(&draft.post, note)
+    draft.post.findings = findings
+
+    let own = ownText(draft.post)
+    let words = FoldedWords(own)
+    let author = draft.post.author
+    let stored = StoredPost(
+      draft, language: TextTools.language(of: own),
+      fingerprint: words.count >= 8 && author != nil
+        ? words.fingerprint(seed: author ?? "") : 0)
+    let path = draft.post.source.path
+    return Record(
+      key: StoredPost.key(thread: draft.thread, position: draft.position, path: path),
+      value: stored.encode(), isLinked: draft.thread.isEmpty,
+      identity: draft.post.globalID.map { StableHash.of($0) } ?? 0,
+      fingerprint: stored.fingerprint)
+  }
+
+  /// Times that a forum's post can have: from 1971, after the zero of every Unix clock, to 2100.
+  ///
+  /// Fixed, and not "until now": the same input gives the same corpus on any day.
+  static let plausible: Range<Int64> = 31_536_000..<4_102_444_800
+
+  /// A name or title: cleaned, on one line; nil if nothing is left.
+  private static func line(_ text: String, _ note: (String) -> Void) -> String? {
+    let (clean, repaired) = CleanText.clean(text)
+    if repaired { note("mojibake-repaired") }
+    let folded =
+      clean.utf8.contains(where: { $0 == 10 || $0 == 9 }) || clean.contains("  ")
+      ? clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      : clean.trimmingASCII()
+    return folded.isEmpty ? nil : folded
+  }
+
+  /// Cleans a body run by run, so that its spans stay true.
+  private static func cleanBody(_ post: inout ParsedPost, _ note: (String) -> Void) {
+    guard !CleanText.isClean(post.body) else { return }
+    let bytes = Array(post.body.utf8)
+    var text = ""
+    var spans: [ParsedSpan] = []
+    spans.reserveCapacity(post.spans.count)
+    for span in post.spans {
+      let part = String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+      let (clean, repaired) = CleanText.clean(part)
+      if repaired { note("mojibake-repaired") }
+      var moved = span
+      moved.start = text.utf8.count
+      text += clean
+      moved.end = text.utf8.count
+      moved.attribution = span.attribution.map { CleanText.clean($0).text.trimmingASCII() }
+      if moved.end > moved.start { spans.append(moved) }
+    }
+    post.body = text
+    post.spans = spans
+  }
+
+  static func ownText(_ post: ParsedPost) -> String {
+    OwnWords.text(of: post.spans.map { Span($0.kind, $0.start, $0.end) }, in: post.body)
+  }
+}
+
+/// Text as it enters the corpus.
+enum CleanText {
+  /// Whether there is nothing to do: printable ASCII, tabs and line feeds.
+  static func isClean(_ text: String) -> Bool {
+    for byte in text.utf8 where byte < 0x20 && byte != 10 && byte != 9 || byte >= 0x7F {
+      return false
+    }
+    return true
+  }
+
+  /// Mojibake repaired, control characters taken out, line ends made one, composed (NFC).
+  static func clean(_ text: String) -> (text: String, isRepaired: Bool) {
+    if isClean(text) { return (text, false) }
+    let (repaired, isRepaired) = TextTools.repaired(text)
+    var out = String.UnicodeScalarView()
+    var wasReturn = false
+    for scalar in repaired.unicodeScalars {
+      switch scalar.value {
+      case 13: out.append("\n")
+      case 10: if !wasReturn { out.append("\n") }
+      case 9: out.append(scalar)
+      case 0..<0x20, 0x7F...0x9F, 0xFEFF, 0xFFFE, 0xFFFF, 0x202A...0x202E, 0x2066...0x2069: break
+      case 0x2028, 0x2029: out.append("\n")
+      default: out.append(scalar)
+      }
+      wasReturn = scalar.value == 13
+    }
+    return (TextTools.composed(String(out)), isRepaired)
+  }
+}
+
+/// A hash that is the same on every run and machine: FNV-1a, 64 bits, with a final mix.
+enum StableHash {
+  static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  static func of(_ text: String) -> UInt64 {
+    var hash = basis
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return mix(hash)
+  }
+
+  /// The finaliser of MurmurHash3.
+  static func mix(_ hash: UInt64) -> UInt64 {
+    var hash = hash
+    hash ^= hash >> 33
+    hash = hash &* 0xFF51_AFD7_ED55_8CCD
+    hash ^= hash >> 33
+    hash = hash &* 0xC4CE_B9FE_1A85_EC53
+    return hash ^ hash >> 33
+  }
+}
+
+/// The words of a text as hashes: letters and digits, ASCII case folded, all else a break.
+struct FoldedWords {
+  private(set) var hashes: [UInt64] = []
+  var count: Int { hashes.count }
+
+  init(_ text: String) {
+    var hash = StableHash.basis
+    var open = false
+    for byte in text.utf8 {
+      let letter = byte | 0x20
+      let isWord =
+        (0x61...0x7A).contains(letter) && byte >= 0x41 || (0x30...0x39).contains(byte)
+        || byte >= 0x80
+      if isWord {
+        let folded = (0x41...0x5A).contains(byte) ? letter : byte
+        hash = (hash ^ UInt64(folded)) &* 0x100_0000_01B3
+        open = true
+      } else if open {
+        hashes.append(StableHash.mix(hash))
+        hash = StableHash.basis
+        open = false
+      }
+    }
+    if open { hashes.append(StableHash.mix(hash)) }
+  }
+
+  /// One number for an author and all the words; never 0.
+  func fingerprint(seed: String) -> UInt64 {
+    var hash = StableHash.of(seed)
+    for word in hashes { hash = StableHash.mix(hash ^ word) &+ 0x9E37_79B9_7F4A_7C15 }
+    return max(1, hash)
+  }
+}

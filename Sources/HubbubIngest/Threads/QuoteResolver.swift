@@ -1,0 +1,133 @@
+internal import HubbubModel
+
+/// Finds the posts that quotes were taken from.
+///
+/// First the post that the markup names. Else the latest earlier post of the author that the
+/// quote names, which holds the quoted words; for a quote that names nobody, the post answered or
+/// the latest earlier post that holds them. A post holds words if at least half of the quote's
+/// runs of four words occur in it.
+struct QuoteResolver {
+  private let posts: [StoredPost]
+  private let index: [String: Int]
+  private let isKept: [Bool]
+  private var shingles: [Int: Set<UInt64>] = [:]
+  private let authors: [String?]
+
+  init(posts: [StoredPost], index: [String: Int], isKept: [Bool]) {
+    self.posts = posts
+    self.index = index
+    self.isKept = isKept
+    authors = posts.map { $0.post.author.map(Self.fold) }
+  }
+
+  /// The posts that a post's spans refer to, and the one that its leading quote does.
+  mutating func resolve(_ number: Int, parent: Int?) -> (refs: [Int?], leading: Int?) {
+    let post = posts[number].post
+    guard post.spans.contains(where: { $0.kind == .quote }) else {
+      return (Array(repeating: nil, count: post.spans.count), nil)
+    }
+    let bytes = Array(post.body.utf8)
+    var refs: [Int?] = []
+    var leading: Int?
+    var isLeading = true
+    for span in post.spans {
+      if span.kind == .quote {
+        let ref = source(of: span, bytes, number, parent)
+        refs.append(ref)
+        if isLeading { leading = ref }
+        isLeading = false
+      } else {
+        refs.append(nil)
+        if isLeading, span.kind == .own || span.kind == .link || span.kind == .code,
+          bytes[span.start..<span.end].contains(where: { !FormatSniffer.isSpace($0) })
+        {
+          isLeading = false
+        }
+      }
+    }
+    return (refs, leading)
+  }
+
+  private mutating func source(
+    of span: ParsedSpan, _ bytes: [UInt8], _ number: Int, _ parent: Int?
+  ) -> Int? {
+    if let quoted = span.quoted, let target = index[quoted], target != number, isKept[target] {
+      return target
+    }
+    let words = Self.quotedWords(bytes[span.start..<span.end])
+    let wanted = Self.shingles(words)
+    guard !wanted.isEmpty else { return nil }
+    if let name = span.attribution.map(Self.fold), !name.isEmpty {
+      for earlier in stride(from: number - 1, through: 0, by: -1)
+      where isKept[earlier] && matches(earlier, name) && holds(earlier, wanted, words.count) {
+        return earlier
+      }
+      return nil
+    }
+    if let parent, isKept[parent], holds(parent, wanted, words.count) { return parent }
+    guard words.count >= 5 else { return nil }
+    for earlier in stride(from: number - 1, through: 0, by: -1)
+    where isKept[earlier] && holds(earlier, wanted, words.count) {
+      return earlier
+    }
+    return nil
+  }
+
+  /// Whether a post's author is whom a quote names: the same, or one name within the other.
+  private func matches(_ number: Int, _ name: String) -> Bool {
+    guard let author = authors[number], !author.isEmpty else { return false }
+    if author == name { return true }
+    let (long, short) = author.utf8.count > name.utf8.count ? (author, name) : (name, author)
+    let words = Set(long.split(separator: " "))
+    let parts = short.split(separator: " ")
+    return short.utf8.count >= 3 && parts.allSatisfy(words.contains)
+  }
+
+  private mutating func holds(_ number: Int, _ wanted: [UInt64], _ words: Int) -> Bool {
+    if shingles[number] == nil {
+      var held: Set<UInt64> = []
+      let all = FoldedWords(posts[number].post.body).hashes
+      for size in 1...4 { held.formUnion(Self.shingles(all, size: size)) }
+      shingles[number] = held
+    }
+    guard let held = shingles[number] else { return false }
+    let found = wanted.count { held.contains($0) }
+    return found * 2 >= wanted.count
+  }
+
+  /// The quoted words without quote marks and without the line that attributes them.
+  private static func quotedWords(_ quote: ArraySlice<UInt8>) -> [UInt64] {
+    let bytes = Array(quote)
+    var kept: [UInt8] = []
+    var isMarked = false
+    Lines.forEach(bytes) { line in
+      let content = bytes[line].drop(while: FormatSniffer.isSpace)
+      // What stands above the first marked line attributes the quote.
+      if content.first == UInt8(ascii: ">"), !isMarked {
+        isMarked = true
+        kept.removeAll()
+      }
+      kept.append(contentsOf: content.drop { $0 == UInt8(ascii: ">") || $0 == 0x20 })
+      kept.append(10)
+    }
+    return FoldedWords(String(decoding: kept, as: UTF8.self)).hashes
+  }
+
+  /// Runs of four words, or of all of them if there are fewer.
+  private static func shingles(_ words: [UInt64]) -> [UInt64] {
+    words.isEmpty ? [] : shingles(words, size: min(4, words.count))
+  }
+
+  private static func shingles(_ words: [UInt64], size: Int) -> [UInt64] {
+    guard words.count >= size else { return [] }
+    return (0...(words.count - size)).map { start in
+      words[start..<(start + size)].reduce(UInt64(size)) { StableHash.mix($0 ^ $1) &+ 1 }
+    }
+  }
+
+  /// A name without marks: words in lower case.
+  private static func fold(_ name: String) -> String {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
+      .joined(separator: " ")
+  }
+}

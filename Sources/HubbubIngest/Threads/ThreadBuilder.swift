@@ -1,0 +1,135 @@
+internal import HubbubModel
+
+/// Builds one thread of the corpus from its posts as they were stored.
+///
+/// Pages are joined already, by the order of the store. Here the copies of a post are dropped,
+/// the reply tree is repaired until every post but one has a parent, and quotes are matched with
+/// the posts that they quote.
+struct ThreadBuilder: Sendable {
+  /// Fingerprints that occur more than once, and which post keeps its place.
+  let duplicates: DuplicatePosts
+
+  /// A finished thread and its books.
+  struct Result: Sendable {
+    var posts: [Post] = []
+    var dropped: [String: Int] = [:]
+    var findings: [String: Int] = [:]
+  }
+
+  func build(key: String, stored: [StoredPost]) -> Result {
+    var result = Result()
+    // The same post on two pages, or on a page saved twice.
+    var index: [String: Int] = [:]
+    var posts: [StoredPost] = []
+    for post in stored {
+      if index[post.post.localID] == nil {
+        index[post.post.localID] = posts.count
+        posts.append(post)
+      } else {
+        result.dropped["duplicate", default: 0] += 1
+      }
+    }
+    var tree = ReplyTree(posts: posts, index: index)
+    let title = posts.lazy.compactMap { $0.title }.first
+    let reasons = posts.enumerated().map { number, post in
+      reasonToDrop(post, key: key, isRoot: number == tree.root, title: title)
+    }
+    for reason in reasons { if let reason { result.dropped[reason, default: 0] += 1 } }
+    tree.repair(isDropped: reasons.map { $0 != nil })
+    let kept = posts.indices.filter { reasons[$0] == nil }
+    guard !kept.isEmpty else { return result }
+
+    let ids = posts.map { post in
+      PostID(post.post.globalID ?? "\(key)#\(post.post.localID)")
+    }
+    var quotes = QuoteResolver(posts: posts, index: index, isKept: reasons.map { $0 == nil })
+    let url = posts.lazy.compactMap { $0.threadURL }.first
+    var built: [(number: Int, post: Post)] = []
+    for number in kept {
+      let resolved = quotes.resolve(number, parent: tree.parents[number])
+      if let leading = resolved.leading, tree.isUnstated[number], number != tree.root {
+        tree.adopt(number, by: leading)
+      }
+      built.append(
+        (number, make(posts[number], id: ids[number], key, title, url, resolved.refs, ids)))
+    }
+    for slot in built.indices {
+      let number = built[slot].number
+      built[slot].post.parent = tree.parents[number].map { ids[$0] }
+      for finding in tree.findings[number] where !built[slot].post.findings.contains(finding) {
+        built[slot].post.findings.append(finding)
+      }
+    }
+    // The post that opens the thread stands first.
+    if let root = built.firstIndex(where: { $0.number == tree.root }), root > 0 {
+      built.insert(built.remove(at: root), at: 0)
+    }
+    result.posts = built.map(\.post)
+    for post in result.posts {
+      for finding in post.findings { result.findings[finding, default: 0] += 1 }
+    }
+    return result
+  }
+
+  private func reasonToDrop(
+    _ stored: StoredPost, key: String, isRoot: Bool, title: String?
+  ) -> String? {
+    let isEmpty = stored.post.body.trimmingASCII().isEmpty
+    // A link post has nothing but its title, which its author wrote; so does a root whose text
+    // was deleted while the title stands.
+    if isEmpty, isRoot, title != nil { return nil }
+    if stored.post.findings.contains(Deleted.finding) { return "deleted" }
+    if isEmpty { return "empty" }
+    return duplicates.isCopy(stored, thread: key) ? "duplicate" : nil
+  }
+
+  private func make(
+    _ stored: StoredPost, id: PostID, _ key: String, _ title: String?, _ threadURL: String?,
+    _ refs: [Int?], _ ids: [PostID]
+  ) -> Post {
+    var body = stored.post.body
+    var spans = stored.post.spans.enumerated().map { number, span in
+      Span(
+        span.kind, span.start, span.end, ref: refs[number].map { ids[$0] },
+        attribution: span.attribution)
+    }
+    var findings = stored.post.findings.filter { $0 != Deleted.finding }
+    var language = stored.language
+    if body.trimmingASCII().isEmpty, let title {
+      body = title
+      spans = [Span(.own, 0, title.utf8.count)]
+      language = TextTools.language(of: title)
+      findings.append("title-as-text")
+    }
+    let text = OwnWords.text(of: spans, in: body)
+    if text.isEmpty { findings.append("no-own-words") }
+    return Post(
+      id: id, thread: ThreadID(key), author: stored.post.author, time: stored.post.time,
+      title: title, url: stored.post.url ?? threadURL, score: stored.post.score, text: text,
+      body: body, spans: spans, language: language, source: stored.post.source,
+      findings: findings)
+  }
+}
+
+/// Which of the posts with the same author and the same words keeps its place: the earliest.
+struct DuplicatePosts: Sendable {
+  private var keepers: [UInt64: Keeper] = [:]
+
+  private struct Keeper: Sendable {
+    var time: Int64
+    var thread: String
+    var localID: String
+  }
+
+  /// Offers a post whose fingerprint occurs more than once; call in corpus order.
+  mutating func offer(_ fingerprint: UInt64, time: Int64?, thread: String, localID: String) {
+    let time = time ?? .max
+    if let keeper = keepers[fingerprint], keeper.time <= time { return }
+    keepers[fingerprint] = Keeper(time: time, thread: thread, localID: localID)
+  }
+
+  func isCopy(_ post: StoredPost, thread: String) -> Bool {
+    guard let keeper = keepers[post.fingerprint] else { return false }
+    return keeper.thread != thread || keeper.localID != post.post.localID
+  }
+}

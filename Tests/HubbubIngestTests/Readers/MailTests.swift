@@ -1,0 +1,136 @@
+import HubbubIngest
+import HubbubModel
+import Testing
+
+@testable import HubbubIngest
+
+@Suite struct MailTests {
+  private let folder = TemporaryFolder()
+
+  private let mbox = """
+    From ann at example.com  Fri Feb 18 11:33:11 2022
+    From: ann at example.com (=?iso-8859-1?Q?Ann_=D6st?=)
+    Date: Fri, 18 Feb 2022 11:33:11 +0100
+    Subject: [List] A question
+    Message-ID: <a@x>
+
+    Does anybody know how to open the rusty door?
+    >From the beginning it was stuck.
+
+    -- 
+    Ann
+
+    From bo@example.com Fri Feb 18 12:00:00 2022
+    From: "Bo, B." <bo@example.com>
+    Date: Fri, 18 Feb 2022 12:00:00 +0100
+    Subject: Re: [List] A question
+    Message-ID: <b@x>
+    In-Reply-To: <lost@x>
+    References: <a@x>
+     <lost@x>
+    MIME-Version: 1.0
+    Content-Type: multipart/alternative; boundary="=_b"
+
+    --=_b
+    Content-Type: text/plain; charset=utf-8
+    Content-Transfer-Encoding: quoted-printable
+
+    On Fri, Feb 18, 2022 at 11:33 AM Ann =C3=96st <ann@example.com>
+    wrote:
+
+    > Does anybody know how to open the rusty door?
+
+    Oil=2C and a very long br=
+    eath.
+    --=_b
+    Content-Type: text/html
+
+    <p>Oil</p>
+    --=_b--
+
+    From cy@example.com Fri Feb 18 13:00:00 2022
+    From: cy@example.com
+    Date: nonsense
+    Subject: Re: A question
+
+    No headers here.
+    _______________________________________________
+    List mailing list
+    https://example.com/listinfo
+    """
+
+  @Test func aFolderOfMailBecomesAThread() throws {
+    let file = try folder.write(mbox, to: "m.mbox")
+    let run = try Ingested([file])
+    #expect(run.result.conservation == Conservation(seen: 3, used: 3, dropped: [:]))
+    #expect(run.posts.map(\.id.text) == ["a@x", "b@x", "m.mbox:3"])
+    #expect(run.posts.map(\.thread) == ["a@x", "a@x", "a@x"])
+    #expect(run.posts.map(\.author) == ["Ann Öst", "Bo, B.", "cy@example.com"])
+    #expect(run.posts.map(\.time) == [1_645_180_391, 1_645_182_000, 1_645_189_200])
+    #expect(run.posts.map(\.title) == ["A question", "A question", "A question"])
+    #expect(
+      run.posts.map(\.text) == [
+        """
+        Does anybody know how to open the rusty door?
+        From the beginning it was stuck.
+        """, "Oil, and a very long breath.", "No headers here.",
+      ])
+    #expect(run.posts[0].spans.map(\.kind) == [.own, .signature])
+    #expect(run.posts[1].parent == "a@x")
+    #expect(run.posts[1].findings == ["parent-skipped"])
+    #expect(run.posts[1].spans[0].kind == .quote)
+    #expect(run.posts[1].spans[0].ref == "a@x")
+    #expect(run.posts[1].spans[0].attribution == "Ann Öst")
+    #expect(run.posts[2].spans.map(\.kind) == [.own, .boilerplate])
+    #expect(
+      run.posts[2].findings.sorted() == ["id-missing", "reply-to-thread", "time-from-postmark"])
+  }
+
+  @Test(arguments: [
+    ("On Wed, Jan 14, 2015 at 12:07:57PM -0600, Aaron Halfaker wrote:", "Aaron Halfaker"),
+    ("On 30/04/2023 22:03, varin sacha via R-help wrote:", "varin sacha"),
+    ("On Mon, Jan 1, 2001 at 1:22 PM Nell Hope <nell@example.com> wrote:", "Nell Hope"),
+    ("Le lundi 1 mai 2023 ? 11:19:26 UTC+2, Simon Wood <s at b.ac> a ?crit :", "Simon Wood"),
+    ("Am 02.06.2026 um 10:11 schrieb Nell Hope:", "Nell Hope"),
+    ("On 2 Jun 2026, harbour_hal wrote:", "harbour_hal"), ("Nell Hope writes:", "Nell Hope"),
+    ("Quoting Nell Hope <nell@example.com>:", "Nell Hope"),
+    ("\"Hope, Nell\" <n@x> wrote:", "Hope, Nell"),
+  ])
+  func attributionsNameTheirAuthors(line: String, name: String) {
+    #expect(MailBody.attributedName(line) == name)
+  }
+
+  @Test(arguments: ["He wrote a book:", "The following happened:", "I wrote", "On 2 June:"])
+  func otherLinesAreNoAttributions(line: String) {
+    #expect(MailPhrases.beforeVerb(line) == nil)
+  }
+
+  @Test func spansTileEveryBody() {
+    for text in ["", "\n", "> a", "-- \nx", "a\n> b\n\n> c\nd\n-- \nsig\n", "On x wrote:\n"] {
+      let body = MailBody.parse(text)
+      #expect(body.text == text)
+      var end = 0
+      for span in body.spans {
+        #expect(span.start == end)
+        #expect(span.end > span.start)
+        end = span.end
+      }
+      #expect(end == text.utf8.count)
+    }
+  }
+
+  @Test func flowedLinesAreJoined() {
+    #expect(
+      MailBody.unflow("one \ntwo\n> a \n> b\n-- \nsig", delSp: false)
+        == "one two\n> a b\n-- \nsig")
+  }
+
+  @Test(arguments: [
+    ("=?UTF-8?Q?Fernando_Jim=C3=A9nez?=", "Fernando Jiménez"),
+    ("=?utf-8?B?w6k=?= =?utf-8?Q?=C3=A8?= x", "éè x"), ("plain", "plain"),
+    ("=?utf-8?q?broken", "=?utf-8?q?broken"),
+  ])
+  func encodedWordsAreDecoded(raw: String, text: String) {
+    #expect(EncodedWords.decode(Array(raw.utf8)[...]) == text)
+  }
+}

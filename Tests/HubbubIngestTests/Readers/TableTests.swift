@@ -1,0 +1,116 @@
+import HubbubIngest
+import HubbubModel
+import Testing
+
+@Suite struct TableTests {
+  private let csv = """
+    id;who;when;what;up;re
+    1;nell;2026-01-01T00:00:00Z;"One; with ""quotes""
+    and a second line, and more words than eight of them";3;
+    2;hal;1767225700;two;-1;1
+    3;;nonsense;three;;9
+    """
+
+  private let columns = ColumnNames(
+    id: "id", text: "what", author: "who", time: "when", parent: "re", score: "up")
+
+  @Test func namedColumnsBecomePosts() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(csv, to: "posts.csv")
+    let run = try Ingested([file], options: IngestOptions(columns: columns))
+    #expect(run.result.conservation == Conservation(seen: 3, used: 3, dropped: [:]))
+    let first = try #require(run["1"])
+    #expect(
+      first.text == "One; with \"quotes\"\nand a second line, and more words than eight of them")
+    #expect(first.author == "nell")
+    #expect(first.time == 1_767_225_600)
+    #expect(first.score == 3)
+    let second = try #require(run["2"])
+    #expect(second.parent == "1")
+    #expect(second.thread == "1")
+    let third = try #require(run["3"])
+    #expect(third.author == nil)
+    #expect(third.time == nil)
+    #expect(third.findings.sorted() == ["orphan", "time-unreadable"])
+  }
+
+  @Test func sourceRangesHoldTheField() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(csv, to: "posts.csv")
+    let run = try Ingested([file], options: IngestOptions(columns: columns))
+    let bytes = Array(csv.utf8)
+    for post in run.posts {
+      let field = String(decoding: bytes[post.source.start..<post.source.end], as: UTF8.self)
+      let text = field.hasPrefix("\"") ? String(field.dropFirst().dropLast()) : field
+      #expect(text.split(separator: "\"\"").joined(separator: "\"") == post.body)
+    }
+  }
+
+  @Test func wellKnownNamesAreGuessedAndSaidSo() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(
+      "created_utc,selftext,title\n1365624132.0,Hello there,A title\n1365624133.0,,Only a title\n",
+      to: "x.csv")
+    let run = try Ingested([file])
+    #expect(run.result.findings["column-guessed:text=selftext"] == 1)
+    #expect(run.result.findings["title-as-text"] == 1)
+    #expect(run.posts.map(\.text) == ["Hello there", "Only a title"])
+    #expect(run.posts.map(\.id.text) == ["x.csv:1", "x.csv:2"])
+  }
+
+  @Test func withoutATextColumnTheErrorListsTheColumns() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write("a,b\n1,2\n3,4\n", to: "x.csv")
+    let error = #expect(throws: IngestError.self) { try Ingested([file]) }
+    #expect(error?.message.contains("`a`, `b`") == true)
+    #expect(error?.message.contains("ingest.text") == true)
+  }
+
+  @Test func aColumnThatIsNotThereIsAnError() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write("text,b\n1,2\n3,4\n", to: "x.csv")
+    let error = #expect(throws: IngestError.self) {
+      try Ingested([file], options: IngestOptions(columns: ColumnNames(author: "writer")))
+    }
+    #expect(error?.message.contains("`writer`") == true)
+  }
+
+  @Test func jsonLinesReachIntoObjects() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(
+      """
+      {"id": 7, "data": {"body": "First <p>words</p>"}, "user": {"name": "ann"}}
+      {"id": 8, "data": {"body": "Second"}, "user": {"name": "bo"}, "extra": [1]}
+      not json
+      {"id": 9, "data": {"body": "cut of
+      """, to: "x.jsonl")
+    let run = try Ingested(
+      [file], options: IngestOptions(columns: ColumnNames(text: "data.body", author: "user.name")))
+    #expect(run.posts.map(\.text) == ["First words", "Second"])
+    #expect(run.posts.map(\.author) == ["ann", "bo"])
+    #expect(run.result.quarantine.map(\.reason) == ["malformed-record", "truncated"])
+    #expect(run.result.conservation.dropped == ["malformed-record": 1, "truncated": 1])
+  }
+
+  @Test func redditRecordsAreKnownByHeart() throws {
+    let folder = TemporaryFolder()
+    try folder.write(
+      #"{"id":"s1","title":"Q &amp; A","selftext":"","author":"op","created_utc":1700000000,"subreddit":"x","permalink":"/r/x/comments/s1/q/"}"#,
+      to: "submissions.ndjson")
+    try folder.write(
+      #"{"id":"c1","body":"&gt; A\n\nYes.","author":"a","created_utc":1700000001,"subreddit":"x","link_id":"t3_s1","parent_id":"t3_s1","score":2}"#
+        + "\n"
+        + #"{"id":"c2","body":"[deleted]","author":"[deleted]","created_utc":1700000002,"subreddit":"x","link_id":"t3_s1","parent_id":"t1_c1"}"#
+        + "\n"
+        + #"{"id":"c3","body":"Why?","author":"b","created_utc":1700000003,"subreddit":"x","link_id":"t3_s1","parent_id":"t1_c2"}"#,
+      to: "comments.ndjson")
+    let run = try Ingested([folder.path])
+    #expect(run.posts.map(\.id.text) == ["t3_s1", "t1_c1", "t1_c3"])
+    #expect(run.posts.map(\.parent) == [nil, "t3_s1", "t1_c1"])
+    #expect(run.posts[0].title == "Q & A")
+    #expect(run.posts[0].text == "Q & A")
+    #expect(run.posts[1].text == "Yes.")
+    #expect(run.posts[2].findings == ["parent-dropped"])
+    #expect(run.result.conservation == Conservation(seen: 4, used: 3, dropped: ["deleted": 1]))
+  }
+}
