@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 """Opens a report in Chromium and checks what a reader and an attacker would try.
 
-    check-report.py REPORT.html [--shots FOLDER]
+    check-report.py REPORT.html… [--shots FOLDER]
+    check-report.py --control REPORT.html
 
 No console errors, no request leaves the page, no dialog opens, axe-core finds nothing in light and
 dark, nothing scrolls sideways at 360 pixels, every fragment link has its target. Prints one line
-a check and exits 1 if any fails. Needs Debian's chromium, and from PyPI playwright and
+a view and exits 1 if any check fails. `--control` is for the test's report of hostile texts: it must
+stay silent with its policy taken away, and fire once its escaping is undone as well, which shows
+that the payloads are live and the check can see them. Needs Debian's chromium, and from PyPI playwright and
 axe-playwright-python; never `playwright install`.
 """
 
 import argparse
+import html
 import json
 import pathlib
+import re
 import sys
 
 from axe_playwright_python.sync_playwright import Axe
@@ -91,14 +96,52 @@ def check(page_file, shots):
     return failures
 
 
+def dialogs_of(browser, page_text):
+    """The messages of dialogs that a page opens by itself."""
+    page = browser.new_context(bypass_csp=True).new_page()
+    opened = []
+    page.on("dialog", lambda d: (opened.append(d.message), d.dismiss()))
+    # Nothing may leave this machine, whatever the payloads ask for.
+    page.route("**/*", lambda route: route.abort())
+    page.set_content(page_text)
+    page.wait_for_timeout(500)
+    page.context.close()
+    return opened
+
+
+def control(page_file):
+    failures = []
+    text = page_file.read_text(encoding="utf-8")
+    bare = re.sub(r"<meta http-equiv=.Content-Security-Policy[^>]*>", "", text)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        silent = dialogs_of(browser, bare)
+        fired = dialogs_of(browser, html.unescape(bare))
+        browser.close()
+    print(f"control: {len(silent)} dialogs without the policy, {len(fired)} without escaping")
+    if bare == text:
+        failures.append("control: the page has no policy")
+    if silent:
+        failures.append(f"control: a payload runs without the policy: {silent[:3]}")
+    if not fired:
+        failures.append("control: no payload runs even unescaped: the check proves nothing")
+    return failures
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("report", type=pathlib.Path)
+    parser.add_argument("report", type=pathlib.Path, nargs="+")
+    parser.add_argument("--control", action="store_true", help="see above")
     parser.add_argument("--shots", type=pathlib.Path, help="folder for screenshots")
     options = parser.parse_args()
     if options.shots:
         options.shots.mkdir(parents=True, exist_ok=True)
-    failures = check(options.report.resolve(), options.shots)
+    failures = []
+    for report in options.report:
+        if options.control:
+            failures += control(report)
+        else:
+            failures += check(report.resolve(), options.shots)
     for failure in failures:
         print("FAIL", failure)
     return 1 if failures else 0
