@@ -83,6 +83,8 @@ let package = Package(
       resources: [
         .embedInCode("Readers/columns.tsv"),
         .embedInCode("Threads/mail-phrases.tsv"),
+        .embedInCode("Layouts/Shelf"), .embedInCode("Pages/calendar.tsv"),
+        .embedInCode("Pages/page-kinds.tsv"),
       ]),
     room("HubbubVectors", ["HubbubSystem"]),
     room(

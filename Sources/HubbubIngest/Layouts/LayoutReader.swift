@@ -1,0 +1,243 @@
+internal import Yams
+
+extension Layout {
+  /// Reads a layout from YAML.
+  ///
+  /// - Parameters:
+  ///   - yaml: the file's text.
+  ///   - file: its name, for messages.
+  /// - Throws: `LayoutError` with every mistake at once, each with its line.
+  public init(yaml: String, file: String) throws(LayoutError) {
+    var reader = LayoutReader(file: file)
+    let root: Yams.Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw LayoutError(problems: ["\(file): \(error)"])
+    } catch {
+      throw LayoutError(problems: ["\(file): \(error)"])
+    }
+    guard let root else { throw LayoutError(problems: ["\(file): the file is empty"]) }
+    self = reader.layout(root)
+    guard reader.problems.isEmpty else { throw LayoutError(problems: reader.problems) }
+  }
+
+  fileprivate init(
+    engine: String, name: String, recognise: [Evidence], thread: ThreadRules,
+    posts: [PostRules], inside: InsideRules, listing: [String], login: [String],
+    read: Void
+  ) {
+    self.engine = engine
+    self.name = name
+    self.recognise = recognise
+    self.thread = thread
+    self.posts = posts
+    self.inside = inside
+    self.listing = listing
+    self.login = login
+  }
+}
+
+/// Walks a layout's YAML and collects what is wrong with it.
+private struct LayoutReader {
+  let file: String
+  var problems: [String] = []
+  private var names = MarkupNames()
+
+  init(file: String) { self.file = file }
+
+  mutating func layout(_ root: Yams.Node) -> Layout {
+    let members = mapping(
+      root,
+      keys: ["engine", "name", "recognise", "thread", "posts", "inside", "listing", "login"],
+      required: ["engine", "recognise", "posts"])
+    let engine = members["engine"].map { text($0) } ?? ""
+    return Layout(
+      engine: engine,
+      name: members["name"].map { text($0) } ?? engine,
+      recognise: (members["recognise"].map { list($0) } ?? []).map { evidence($0) },
+      thread: members["thread"].map { thread($0) } ?? Layout.ThreadRules(),
+      posts: (members["posts"].map { list($0) } ?? []).map { post($0) },
+      inside: members["inside"].map { inside($0) } ?? Layout.InsideRules(),
+      listing: members["listing"].map { selectors($0) } ?? [],
+      login: members["login"].map { selectors($0) } ?? [],
+      read: ())
+  }
+
+  private mutating func evidence(_ node: Yams.Node) -> Layout.Evidence {
+    let members = mapping(node, keys: ["points", "select"], required: ["points", "select"])
+    return Layout.Evidence(
+      points: members["points"].map { number($0) } ?? 0,
+      select: members["select"].map { selector($0) } ?? "")
+  }
+
+  private mutating func thread(_ node: Yams.Node) -> Layout.ThreadRules {
+    let members = mapping(node, keys: ["title", "url", "id", "page", "next"])
+    var rules = Layout.ThreadRules()
+    rules.title = values(members["title"])
+    rules.url = values(members["url"])
+    rules.id = values(members["id"])
+    rules.page = values(members["page"])
+    rules.next = values(members["next"])
+    return rules
+  }
+
+  private mutating func post(_ node: Yams.Node) -> Layout.PostRules {
+    let members = mapping(
+      node,
+      keys: [
+        "select", "root", "global", "id", "author", "time", "body", "signature", "score", "parent",
+        "nested",
+        "depth", "depth-of", "permalink", "deleted", "edited",
+      ], required: ["select", "body"])
+    var rules = Layout.PostRules()
+    rules.select = members["select"].map { selector($0) } ?? ""
+    rules.isRoot = members["root"].map { flag($0) } ?? false
+    rules.isGlobal = members["global"].map { flag($0) } ?? false
+    rules.isNested = members["nested"].map { flag($0) } ?? false
+    rules.id = values(members["id"])
+    rules.author = values(members["author"])
+    rules.time = values(members["time"])
+    rules.body = members["body"].map { selectors($0) } ?? []
+    rules.signature = members["signature"].map { selectors($0) } ?? []
+    rules.score = values(members["score"])
+    rules.parent = values(members["parent"])
+    rules.depth = values(members["depth"])
+    rules.depthOf = members["depth-of"].map { selector($0) }
+    rules.permalink = values(members["permalink"])
+    rules.deleted = members["deleted"].map { selectors($0) } ?? []
+    rules.edited = members["edited"].map { selectors($0) } ?? []
+    return rules
+  }
+
+  private mutating func inside(_ node: Yams.Node) -> Layout.InsideRules {
+    let members = mapping(
+      node,
+      keys: [
+        "drop", "boilerplate", "signature", "code", "images", "quotes", "signature-from", "mail",
+      ])
+    var rules = Layout.InsideRules()
+    rules.drop = members["drop"].map { selectors($0) } ?? []
+    rules.boilerplate = members["boilerplate"].map { selectors($0) } ?? []
+    rules.signature = members["signature"].map { selectors($0) } ?? []
+    rules.code = members["code"].map { selectors($0) } ?? []
+    rules.images = members["images"].map { selectors($0) } ?? []
+    rules.signatureFrom = members["signature-from"].map { text($0) } ?? ""
+    rules.isMail = members["mail"].map { flag($0) } ?? false
+    for quote in members["quotes"].map({ list($0) }) ?? [] {
+      let members = mapping(quote, keys: ["select", "author", "post"], required: ["select"])
+      rules.quotes.append(
+        Layout.InsideRules.Quote(
+          select: members["select"].map { selector($0) } ?? "",
+          author: values(members["author"]), post: values(members["post"])))
+    }
+    return rules
+  }
+
+  private mutating func values(_ node: Yams.Node?) -> [Layout.Value] {
+    guard let node else { return [] }
+    return list(node).map { value($0) }
+  }
+
+  private mutating func value(_ node: Yams.Node) -> Layout.Value {
+    if node.scalar != nil {
+      let path = text(node)
+      checkPath(path, node)
+      return Layout.Value(path: path)
+    }
+    let members = mapping(
+      node, keys: ["select", "match", "closest", "page", "percent", "format", "divide"])
+    var value = Layout.Value(path: members["select"].map { text($0) } ?? ".")
+    checkPath(value.path, node)
+    if let match = members["match"] {
+      let pattern = text(match)
+      do { _ = try Pattern(pattern) } catch { problem(match, error.message) }
+      value.match = pattern
+    }
+    value.closest = members["closest"].map { selector($0) }
+    value.onPage = members["page"].map { flag($0) } ?? false
+    value.isPercentEncoded = members["percent"].map { flag($0) } ?? false
+    if let format = members["format"] {
+      if let known = TimeFormat(rawValue: text(format)) {
+        value.format = known
+      } else {
+        let known = TimeFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        problem(format, "unknown time format \"\(text(format))\"; known are \(known)")
+      }
+    }
+    if let divide = members["divide"] {
+      value.divide = number(divide)
+      if value.divide < 1 { problem(divide, "divide by a whole number from 1") }
+    }
+    return value
+  }
+
+  private mutating func checkPath(_ path: String, _ node: Yams.Node) {
+    do { _ = try ValuePath.parse(path, names: &names) } catch { problem(node, error.message) }
+  }
+
+  private mutating func selectors(_ node: Yams.Node) -> [String] { list(node).map { selector($0) } }
+
+  private mutating func selector(_ node: Yams.Node) -> String {
+    let source = text(node)
+    do { _ = try SelectorParser.parse(source, names: &names) } catch {
+      problem(node, error.message)
+    }
+    return source
+  }
+
+  private func list(_ node: Yams.Node) -> [Yams.Node] {
+    node.sequence.map(Array.init) ?? [node]
+  }
+
+  private mutating func text(_ node: Yams.Node) -> String {
+    guard let scalar = node.scalar else {
+      problem(node, "expected a text")
+      return ""
+    }
+    return scalar.string
+  }
+
+  private mutating func number(_ node: Yams.Node) -> Int {
+    guard let number = Int(text(node)) else {
+      problem(node, "expected a whole number, got \"\(text(node))\"")
+      return 0
+    }
+    return number
+  }
+
+  private mutating func flag(_ node: Yams.Node) -> Bool {
+    switch text(node) {
+    case "true": return true
+    case "false": return false
+    default:
+      problem(node, "expected true or false, got \"\(text(node))\"")
+      return false
+    }
+  }
+
+  private mutating func mapping(
+    _ node: Yams.Node, keys: [String], required: [String] = []
+  ) -> [String: Yams.Node] {
+    guard let mapping = node.mapping else {
+      problem(node, "expected keys among \(keys.joined(separator: ", "))")
+      return [:]
+    }
+    var members: [String: Yams.Node] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      if !keys.contains(name) {
+        problem(key, "unknown key \"\(name)\"; known are \(keys.joined(separator: ", "))")
+      } else if members.updateValue(value, forKey: name) != nil {
+        problem(key, "\"\(name)\" stands twice")
+      }
+    }
+    for name in required where members[name] == nil { problem(node, "\"\(name)\" is missing") }
+    return members
+  }
+
+  private mutating func problem(_ node: Yams.Node, _ message: String) {
+    let place = node.mark.map { "\($0.line):\($0.column)" } ?? "1:1"
+    problems.append("\(file):\(place): \(message)")
+  }
+}

@@ -1,0 +1,66 @@
+/// A linear look at a page before libxml2 sees it: what would make its parser quadratic is
+/// refused here, and bytes that it would drop are made harmless without moving any other byte.
+enum MarkupPreScan {
+  /// Why a page is not parsed.
+  enum Refusal: String, Sendable {
+    /// One tag carries more attributes than any forum's: libxml2 compares each with all others.
+    case attributeFlood = "attribute-flood"
+    /// More bytes than a saved page can have.
+    case tooLarge = "too-large"
+    /// Not text at all.
+    case binary = "not-text"
+  }
+
+  /// The most attributes of one tag; real pages stay below 60.
+  static let attributeLimit = 512
+  /// The largest page in bytes.
+  static let sizeLimit = 64 << 20
+
+  /// Replaces control characters by spaces and says why the page must not be parsed, if it must not.
+  ///
+  /// - Complexity: O(n), one pass.
+  static func clean(_ page: inout [UInt8]) -> Refusal? {
+    if page.count > sizeLimit { return .tooLarge }
+    var controls = 0
+    var attributes = 0
+    var inTag = false
+    var quote: UInt8 = 0
+    var previous: UInt8 = 0
+    var solid: UInt8 = 0
+    var span = page.mutableSpan
+    for at in 0..<span.count {
+      var byte = span[at]
+      if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
+        controls += 1
+        byte = 0x20
+        span[at] = byte
+      }
+      if !inTag {
+        // A tag begins at "<" and a letter; everything else stays text for libxml2 too.
+        if previous == UInt8(ascii: "<"), (byte | 0x20) >= 0x61, (byte | 0x20) <= 0x7A {
+          inTag = true
+          attributes = 0
+          quote = 0
+        }
+      } else if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == UInt8(ascii: ">") {
+        inTag = false
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
+        solid == UInt8(ascii: "=")
+      {
+        quote = byte
+      } else if byte > 0x20, byte != UInt8(ascii: "="),
+        previous <= 0x20 || previous == UInt8(ascii: "\"") || previous == UInt8(ascii: "/")
+      {
+        attributes += 1
+        if attributes > attributeLimit {
+          return .attributeFlood
+        }
+      }
+      previous = byte
+      if byte > 0x20 { solid = byte }
+    }
+    return controls > 64 && controls * 20 > page.count ? .binary : nil
+  }
+}

@@ -1,0 +1,95 @@
+/// What the page code asks of any page, whatever its engine.
+struct GenericRules: Sendable {
+  let title: [ValuePath]
+  let url: [ValuePath]
+  let password: Selector
+  let links: Selector
+  let script: Selector
+  /// Phrases of `page-kinds.tsv` by kind, in lower case.
+  let phrases: [String: [String]]
+
+  init(_ names: inout MarkupNames) {
+    func selector(_ text: String) -> Selector {
+      do {
+        return try SelectorParser.parse(text, names: &names)
+      } catch {
+        preconditionFailure("a selector of the code is wrong: \(error.message)")
+      }
+    }
+    func path(_ select: String, _ attribute: String?) -> ValuePath {
+      var path = ValuePath()
+      path.select = selector(select)
+      path.part = attribute.map { .attribute(names.intern($0)) } ?? .text
+      return path
+    }
+    title = [
+      path("meta[property=og:title]", "content"), path("meta[name=twitter:title]", "content"),
+      path("h1", nil), path("title", nil),
+    ]
+    url = [
+      path("link[rel=canonical]", "href"), path("meta[property=og:url]", "content"),
+    ]
+    password = selector("input[type=password]")
+    links = selector("a[href]")
+    script = selector("script[type=application/ld+json]")
+    var phrases: [String: [String]] = [:]
+    let table = String(decoding: PackageResources.page_kinds_tsv, as: UTF8.self)
+    for line in table.split(whereSeparator: \.isNewline) {
+      let cells = line.split(separator: "\t")
+      if cells.count == 2 { phrases[String(cells[0]), default: []].append(String(cells[1])) }
+    }
+    self.phrases = phrases
+  }
+}
+
+extension PageMiner {
+  /// What a page without posts is, where it can be told.
+  func pageKind(_ rules: PageRules?) -> (reason: String, detail: String)? {
+    let title = (generic.title.value(in: tree, at: 0) ?? "").lowercased()
+    let text = tree.foldedText(0)
+    let head = String(text.prefix(3000)).lowercased()
+    let isShort = text.utf8.count < 4000
+    let blocks = generic.phrases["block"] ?? []
+    if blocks.contains(where: { title.hasPrefix($0) })
+      || isShort && blocks.contains(where: head.contains)
+    {
+      return (
+        "block-page",
+        "The site answered with a check or a refusal instead of the thread; save it again in a "
+          + "browser that may read it."
+      )
+    }
+    let logins = generic.phrases["login"] ?? []
+    let asksPassword = tree.first(generic.password) != nil
+    if let login = rules?.login, tree.first(login) != nil {
+      return ("login-wall", "The forum asks for a login; save the page while logged in.")
+    }
+    if text.utf8.count < 8000, asksPassword || isShort, logins.contains(where: head.contains) {
+      return ("login-wall", "The forum asks for a login; save the page while logged in.")
+    }
+    if let listing = rules?.listing, tree.first(listing) != nil { return Self.listing }
+    if rules != nil, isListing() { return Self.listing }
+    return nil
+  }
+
+  static let listing = (
+    reason: "listing-page",
+    detail: "The page lists threads and holds none; give the threads' own pages."
+  )
+
+  /// Whether a page mostly links to threads: at least eight, each from its own block.
+  func isListing() -> Bool {
+    let patterns = (generic.phrases["thread-link"] ?? []).map { Array($0.utf8) }
+    var targets: Set<String> = []
+    for node in tree.select(generic.links) {
+      guard let range = tree.value(node, names.href) else { continue }
+      let value = tree.bytes[range]
+      guard patterns.contains(where: { value.contains(bytesOf: $0) }) else { continue }
+      let text = tree.foldedText(node)
+      // A thread's link carries a title, not "1", "Reply" or "last page".
+      guard text.utf8.count >= 12, text.contains(" ") else { continue }
+      targets.insert(PageAddress.key(String(decoding: value, as: UTF8.self)))
+    }
+    return targets.count >= 8
+  }
+}

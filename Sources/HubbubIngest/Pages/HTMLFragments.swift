@@ -1,0 +1,46 @@
+/// Reads bodies in HTML that dumps carry: Stack Exchange, Discourse's cooked posts, feeds.
+public struct HTMLFragments: FragmentParser {
+  private let names: MarkupNames
+  private let page: PageNames
+  private let rules: BodyRules
+
+  /// Creates a reader; make one and share it.
+  public init() {
+    var names = MarkupNames()
+    page = PageNames(&names)
+    func selector(_ text: String) -> Selector {
+      do {
+        return try SelectorParser.parse(text, names: &names)
+      } catch {
+        preconditionFailure("a selector of the code is wrong: \(error.message)")
+      }
+    }
+    func attribute(_ name: String) -> ValuePath {
+      var path = ValuePath()
+      path.part = .attribute(names.intern(name))
+      return path
+    }
+    rules = BodyRules(
+      drop: selector(".lightbox .meta, .quote-controls"),
+      boilerplate: selector("aside.onebox"), signature: selector(".signature"),
+      code: selector("pre"), alternative: selector("img.emoji, img.smilie"),
+      quotes: [
+        BodyRules.Quote(
+          select: selector("aside.quote"), author: [attribute("data-username")],
+          post: [attribute("data-post")]),
+        BodyRules.Quote(select: selector("blockquote"), author: [], post: []),
+      ])
+    self.names = names
+  }
+
+  /// The text of a fragment, with its quotes and code told apart.
+  ///
+  /// What is no HTML comes back as it is, its white space folded; what libxml2 must not see
+  /// (`MarkupPreScan`) comes back empty.
+  public func body(html: String) -> ParsedBody {
+    var bytes = Array(html.utf8)
+    guard MarkupPreScan.clean(&bytes) == nil else { return ParsedBody(text: "") }
+    let tree = HTMLTreeBuilder.tree(bytes, names: names)
+    return BodyRenderer(tree: tree, rules: rules, names: page).render([0]).body
+  }
+}

@@ -1,0 +1,62 @@
+internal import HubbubText
+
+/// A page's bytes as UTF-8, and the way back.
+struct PageText {
+  var utf8: [UInt8]
+  private let decoded: DecodedText
+
+  /// Decodes a page by its BOM, what its `<meta>` declares, and its bytes.
+  init(_ bytes: [UInt8]) {
+    decoded = TextDecoder.decode(bytes, declared: Self.declaredEncoding(bytes))
+    utf8 = decoded.utf8
+  }
+
+  /// What decoding noticed.
+  var findings: [String] { decoded.findings }
+
+  /// Where a byte of the decoded page stands in the raw one.
+  func sourceOffset(of offset: Int) -> Int { decoded.sourceOffset(of: offset) }
+
+  /// The label after `charset=` within the first 4,096 bytes, inside a `<meta>` or XML declaration.
+  static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    let head = bytes.prefix(4096)
+    let needle = Array("charset".utf8)
+    var at = head.startIndex
+    while at + needle.count < head.endIndex {
+      guard head[at] | 0x20 == needle[0],
+        zip(head[at..<at + needle.count], needle).allSatisfy({ $0 | 0x20 == $1 })
+      else {
+        at += 1
+        continue
+      }
+      at += needle.count
+      while at < head.endIndex, head[at] <= 0x20 { at += 1 }
+      guard at < head.endIndex, head[at] == UInt8(ascii: "=") else { continue }
+      at += 1
+      while at < head.endIndex,
+        head[at] <= 0x20 || head[at] == UInt8(ascii: "\"") || head[at] == UInt8(ascii: "'")
+      {
+        at += 1
+      }
+      let start = at
+      while at < head.endIndex, head[at] > 0x20, !"\"'>;/".utf8.contains(head[at]) { at += 1 }
+      if at > start { return String(decoding: head[start..<at], as: UTF8.self) }
+    }
+    return nil
+  }
+}
+
+extension PageText {
+  /// The address that a browser noted when it saved the page ("saved from url=(0042)https://…").
+  var savedFrom: String? {
+    let head = utf8.prefix(2048)
+    let needle = Array("saved from url=(".utf8)
+    guard let start = head.indices.first(where: { head[$0...].starts(with: needle) }) else {
+      return nil
+    }
+    let after = head[(start + needle.count)...]
+    guard let close = after.firstIndex(of: UInt8(ascii: ")")) else { return nil }
+    let address = after[(close + 1)...].prefix { $0 > 0x20 }
+    return address.isEmpty ? nil : String(decoding: address, as: UTF8.self)
+  }
+}
