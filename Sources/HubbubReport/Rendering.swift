@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// What the renderings of a report have in common.
 public struct Rendering: Sendable {
   /// Program and version as the foot of the page names them, such as `Hubbub 0.1.0`.
@@ -21,4 +23,19 @@ public struct Rendering: Sendable {
     self.quotes = quotes
     self.bytes = bytes
   }
+}
+
+extension Rendering {
+  /// Digests of the words, templates and style that decide the bytes of a rendering, by name: what
+  /// a cache key of the report needs besides `report.json` and the ledger.
+  public static let ingredients: [String: String] = {
+    var digests = [
+      "words.tsv": Digest(of: PackageResources.words_tsv).description,
+      "report.css": Digest(of: PackageResources.report_css).description,
+    ]
+    for template in HTMLReport.templates {
+      digests["\(template.name).mustache"] = Digest(of: template.text).description
+    }
+    return digests
+  }()
 }

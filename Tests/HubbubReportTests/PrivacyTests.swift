@@ -85,7 +85,9 @@ import Testing
     let once = Privacy.share.apply(to: Self.report, key: Self.key)
     #expect(once == Privacy.share.apply(to: Self.report, key: Self.key))
     #expect(once != Privacy.share.apply(to: Self.report, key: [1]))
-    // RFC 4231, test case 2 for the HMAC underneath: key "Jefe" gives 5bdcc146…
+    #expect(Privacy.key(corpus: [1, 2]) == Privacy.key(corpus: [1, 2]))
+    #expect(Privacy.key(corpus: [1, 2]) != Privacy.key(corpus: [1, 2], secret: [3]))
+    #expect(Privacy.key(corpus: [1, 2]).count == 32)
     let names = Pseudonyms(key: Self.key)
     #expect(names.author("a") != names.author("b"))
     #expect(names.author("a").utf8.count == 13)

@@ -34,6 +34,7 @@ extension ReportView {
       "author_count": .text(Numbers.grouped(entry.authors)),
       "share": .text(Numbers.percent(entry.share)),
       "share_text": .text(words("share_of_posts", ["share": Numbers.percent(entry.share)])),
+      "has_posts": .flag(entry.posts > 0),
       "size": .markup(size(entry, label, rank)),
       "mood": entry.posts == 0 ? .object(.none) : .object(mood(entry.mood, label, rank)),
       "mood_word": .text(

@@ -1,5 +1,24 @@
 internal import Crypto
 
+extension Privacy {
+  /// The key of a corpus, for `apply`: the same for the same corpus and secret.
+  ///
+  /// Without a secret whoever has the corpus, or its digest, can derive the key and so test handles;
+  /// that keeps names out of a reader's sight and no more. HKDF-SHA-256 (RFC 5869).
+  ///
+  /// - Parameters:
+  ///   - digest: of the corpus, such as `Digest(ofFile:).bytes` of `utterances.jsonl`.
+  ///   - secret: bytes that only the owner of the corpus has.
+  public static func key(corpus digest: [UInt8], secret: [UInt8] = []) -> [UInt8] {
+    // One step of HKDF with the digest as its salt; hashes are bytes, with no pointer to them.
+    let extracted = HKDF<SHA256>.extract(
+      inputKeyMaterial: SymmetricKey(data: secret + digest), salt: digest)
+    var hash = HMAC<SHA256>(key: SymmetricKey(data: Array(extracted)))
+    hash.update(data: Array("hubbub pseudonyms".utf8) + [1])
+    return Array(hash.finalize())
+  }
+}
+
 /// Names that stand for other names: the same for the same name and key, and for no other.
 struct Pseudonyms {
   private let key: SymmetricKey
