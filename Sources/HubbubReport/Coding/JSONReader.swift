@@ -1,3 +1,4 @@
+internal import HubbubModel
 internal import HubbubSystem
 
 /// A JSON value with its place in the document, whose accessors name the place when they fail.

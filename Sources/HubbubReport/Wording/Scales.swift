@@ -33,18 +33,12 @@ enum Odds {
 
 /// Words for a mood.
 enum MoodWords {
-  /// Warmest first: the mean from which each applies.
-  private static let bands: [(low: Double, key: String)] = [
-    (0.35, "mood_4"), (0.1, "mood_3"), (-0.1, "mood_2"), (-0.35, "mood_1"),
-    (-Double.infinity, "mood_0"),
-  ]
-
-  /// One word for a mood; an interval that reaches both sides of zero by far says nothing.
+  /// One word for a mood.
   static func words(_ mood: Mood, _ words: Words) -> String {
-    guard let mean = mood.mean else { return words["mood_none"] }
-    if let low = mood.low, let high = mood.high, low < -0.1, high > 0.1 {
-      return words["mood_open"]
+    switch mood.band {
+    case .none: words["mood_none"]
+    case .open: words["mood_open"]
+    case let band: words["mood_\(band.rawValue)"]
     }
-    return words[bands.first { mean >= $0.low }?.key ?? "mood_0"]
   }
 }

@@ -1,3 +1,5 @@
+internal import HubbubModel
+
 /// The fixed words of a report, one place for all of them: `Resources/words.tsv`.
 ///
 /// What a rendering prints is one of: these words, a sentence of the ledger, a quotation, a number,

@@ -2,14 +2,18 @@
 ///
 /// Day arithmetic after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 /// <https://howardhinnant.github.io/date_algorithms.html>: no time zone, no locale.
-struct UTCDate: Hashable, Sendable {
-  var year: Int64
-  var month: Int
-  var day: Int
-  var secondOfDay: Int
+public struct UTCDate: Hashable, Sendable {
+  /// The year; 0 is 1 BC.
+  public var year: Int64
+  /// The month, 1…12.
+  public var month: Int
+  /// The day of the month, from 1.
+  public var day: Int
+  /// Seconds since midnight.
+  public var secondOfDay: Int
 
   /// The date of a number of seconds since 1970.
-  init(_ seconds: Int64) {
+  public init(_ seconds: Int64) {
     var days = seconds / 86_400
     var rest = seconds % 86_400
     if rest < 0 {
@@ -30,7 +34,7 @@ struct UTCDate: Hashable, Sendable {
   }
 
   /// Seconds since 1970.
-  var seconds: Int64 {
+  public var seconds: Int64 {
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400
@@ -40,25 +44,25 @@ struct UTCDate: Hashable, Sendable {
   }
 
   /// ISO 8601 with seconds: `2026-01-14T08:15:30Z`.
-  var iso: String {
+  public var iso: String {
     let time = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
     return "\(isoDay)T\(time.map { Self.padded($0, 2) }.joined(separator: ":"))Z"
   }
 
   /// ISO 8601 to the day: `2026-01-14`.
-  var isoDay: String {
+  public var isoDay: String {
     let years = year < 0 ? "-\(Self.padded(Int(year.magnitude), 4))" : Self.padded(Int(year), 4)
     return "\(years)-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
   }
 
   /// For people: `14 January 2026`.
-  var text: String { "\(day) \(Self.months[month - 1]) \(year)" }
+  public var text: String { "\(day) \(Self.months[month - 1]) \(year)" }
 
   /// For narrow places: `14 Jan 2026`.
-  var shortText: String { "\(day) \(Self.months[month - 1].prefix(3)) \(year)" }
+  public var shortText: String { "\(day) \(Self.months[month - 1].prefix(3)) \(year)" }
 
   /// Reads what `iso` writes; nil for anything else.
-  init?(iso: String) {
+  public init?(iso: String) {
     var text = iso[...]
     let negative = text.hasPrefix("-")
     if negative { text.removeFirst() }
@@ -77,6 +81,9 @@ struct UTCDate: Hashable, Sendable {
     self.day = Int(day)
     secondOfDay = (hour * 60 + minute) * 60 + second
   }
+
+  /// The month and year: `January 2026`.
+  public var monthText: String { "\(Self.months[month - 1]) \(year)" }
 
   private static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -1,7 +1,7 @@
 /// Numbers as a report prints them: the same in every locale.
-enum Numbers {
+public enum Numbers {
   /// A count with commas between groups of three digits.
-  static func grouped(_ n: Int) -> String {
+  public static func grouped(_ n: Int) -> String {
     let digits = Array(String(n.magnitude))
     var text = n < 0 ? "−" : ""
     for (index, digit) in digits.enumerated() {
@@ -12,7 +12,7 @@ enum Numbers {
   }
 
   /// A share 0…1 as a percentage: whole from 10% on, with one decimal below, "<0.1%" for a trace.
-  static func percent(_ share: Double) -> String {
+  public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     if share > 0, share < 0.0005 { return "<0.1%" }
     let tenths = Int((min(max(share, 0), 1) * 1000).rounded())
@@ -21,7 +21,7 @@ enum Numbers {
   }
 
   /// A value −1…1 with its sign and two decimals; a true minus sign.
-  static func signed(_ value: Double) -> String {
+  public static func signed(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     let hundredths = Int((value * 100).rounded())
     let sign = hundredths > 0 ? "+" : hundredths < 0 ? "−" : ""
@@ -30,7 +30,7 @@ enum Numbers {
   }
 
   /// A coordinate of a chart: at most two decimals, none where they are zero.
-  static func coordinate(_ value: Double) -> String {
+  public static func coordinate(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let hundredths = Int((value * 100).rounded())
     let sign = hundredths < 0 ? "-" : ""
