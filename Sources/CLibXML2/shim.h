@@ -9,3 +9,6 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+
+/// The version of the library that is linked, such as "20914"; static storage.
+static inline const char *_Nonnull hubbub_libxml_version(void) { return xmlParserVersion; }

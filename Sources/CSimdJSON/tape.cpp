@@ -3,6 +3,7 @@
 #include <cstring>
 #include <new>
 #include <simdjson.h>
+#include <string>
 
 struct hubbub_json_parser {
   simdjson::dom::parser parser;
@@ -63,4 +64,11 @@ const uint8_t *hubbub_json_strings(const hubbub_json_parser *parser, size_t *cou
 
 const char *hubbub_json_error(int32_t code) {
   return simdjson::error_message(simdjson::error_code(code));
+}
+
+const char *hubbub_json_version(void) {
+  static const std::string text = std::to_string(simdjson::SIMDJSON_VERSION_MAJOR) + "." +
+                                  std::to_string(simdjson::SIMDJSON_VERSION_MINOR) + "." +
+                                  std::to_string(simdjson::SIMDJSON_VERSION_REVISION);
+  return text.c_str();
 }

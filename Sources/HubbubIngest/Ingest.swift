@@ -37,6 +37,22 @@ public enum Ingest {
     return try run.finish(into: folder)
   }
 
+  /// The files behind inputs, by the paths that artifacts name them by, with their SHA-256.
+  ///
+  /// Standard input (`-`) is left out: what it holds is not known before it has been read.
+  /// - Parameter excluding: the folder where the results go, whose files are not input.
+  /// - Throws: `IngestError` naming an input that does not exist; `FileError` for a file that
+  ///   cannot be read.
+  public static func sources(
+    of inputs: [String], excluding: String, workers: Workers
+  ) throws -> [(path: String, digest: String)] {
+    let files = try SourceWalker.files(
+      of: inputs.filter { $0 != "-" }, spool: "", excluding: excluding)
+    return try workers.map(files.count) { index in
+      (files[index].path, try Digest(ofFile: files[index].location).description)
+    }
+  }
+
   private static func removeFolder(_ folder: String) {
     for name in (try? Files.names(in: folder)) ?? [] { try? Files.remove("\(folder)/\(name)") }
     try? Files.remove(folder)

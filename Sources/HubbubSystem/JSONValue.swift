@@ -10,6 +10,12 @@ public struct JSONError: Error, Sendable, CustomStringConvertible {
   public var description: String { message }
 }
 
+/// The library that parses JSON.
+public enum JSONLibrary {
+  /// The version of simdjson, such as "3.0.1".
+  public static var version: String { unsafe String(cString: hubbub_json_version()) }
+}
+
 /// One value of a parsed JSON document, read in place from the document's tape.
 ///
 /// Copies share the document. Member look-up is linear in the members before the one sought.

@@ -29,6 +29,9 @@ const uint8_t *_Nullable hubbub_json_strings(
 /// What an error code means; static storage.
 const char *_Nonnull hubbub_json_error(int32_t code);
 
+/// The version of the library, such as "3.0.1"; static storage.
+const char *_Nonnull hubbub_json_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -6,6 +6,10 @@ public struct Layout: Sendable {
   public let engine: String
   /// The engine's full name.
   public let name: String
+  /// The file's name, such as `phpbb3.yaml`.
+  public let file: String
+  /// The file's text: what digests and workers are given.
+  let yaml: String
   let recognise: [Evidence]
   let thread: ThreadRules
   let posts: [PostRules]

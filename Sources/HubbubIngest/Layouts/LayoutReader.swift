@@ -8,7 +8,7 @@ extension Layout {
   ///   - file: its name, for messages.
   /// - Throws: `LayoutError` with every mistake at once, each with its line.
   public init(yaml: String, file: String) throws(LayoutError) {
-    var reader = LayoutReader(file: file)
+    var reader = LayoutReader(file: file, yaml: yaml)
     let root: Yams.Node?
     do {
       root = try Yams.compose(yaml: yaml)
@@ -23,12 +23,15 @@ extension Layout {
   }
 
   fileprivate init(
-    engine: String, name: String, recognise: [Evidence], thread: ThreadRules,
+    engine: String, name: String, file: String, yaml: String, recognise: [Evidence],
+    thread: ThreadRules,
     posts: [PostRules], inside: InsideRules, listing: [String], login: [String],
     read: Void
   ) {
     self.engine = engine
     self.name = name
+    self.file = file
+    self.yaml = yaml
     self.recognise = recognise
     self.thread = thread
     self.posts = posts
@@ -41,10 +44,14 @@ extension Layout {
 /// Walks a layout's YAML and collects what is wrong with it.
 private struct LayoutReader {
   let file: String
+  let yaml: String
   var problems: [String] = []
   private var names = MarkupNames()
 
-  init(file: String) { self.file = file }
+  init(file: String, yaml: String) {
+    self.file = file
+    self.yaml = yaml
+  }
 
   mutating func layout(_ root: Yams.Node) -> Layout {
     let members = mapping(
@@ -55,6 +62,7 @@ private struct LayoutReader {
     return Layout(
       engine: engine,
       name: members["name"].map { text($0) } ?? engine,
+      file: file, yaml: yaml,
       recognise: (members["recognise"].map { list($0) } ?? []).map { evidence($0) },
       thread: members["thread"].map { thread($0) } ?? Layout.ThreadRules(),
       posts: (members["posts"].map { list($0) } ?? []).map { post($0) },

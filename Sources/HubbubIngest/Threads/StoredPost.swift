@@ -192,6 +192,9 @@ struct PackedReader {
     at = bytes.startIndex
   }
 
+  /// What has not been read yet.
+  var rest: ArraySlice<UInt8> { bytes[at...] }
+
   mutating func number() -> Int {
     var value: UInt = 0
     var shift: UInt = 0
