@@ -108,6 +108,7 @@ let package = Package(
         .embedInCode("Resources/numbers-en.tsv"), .embedInCode("Resources/future-en.tsv"),
         .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
         .embedInCode("Resources/quote-filter-en.tsv"),
+        .embedInCode("Resources/sentence-rules-en.txt"), .embedInCode("Resources/icons.tsv"),
       ]),
     room(
       "HubbubReport", ["HubbubSystem", "HubbubModel", crypto, mustache],
@@ -159,7 +160,7 @@ let package = Package(
       "HubbubSummaryTests",
       [
         "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
-        "HubbubSentiment", "HubbubSystem",
+        "HubbubSentiment", "HubbubSystem", "HubbubIngest", "HubbubReport",
       ]),
     tests(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],

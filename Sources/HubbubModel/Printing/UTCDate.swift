@@ -82,6 +82,9 @@ public struct UTCDate: Hashable, Sendable {
     secondOfDay = (hour * 60 + minute) * 60 + second
   }
 
+  /// The month: `January`.
+  public var monthName: String { Self.months[month - 1] }
+
   /// The month and year: `January 2026`.
   public var monthText: String { "\(Self.months[month - 1]) \(year)" }
 

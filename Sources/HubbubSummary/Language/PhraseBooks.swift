@@ -20,8 +20,9 @@ struct PhraseBooks: Sendable {
     }
   }()
 
-  /// The tables for a post's language; nil for one without tables. A post of unknown language is
-  /// read as English: foreign text matches nothing.
+  /// The tables for a post's language; nil for one without tables.
+  ///
+  /// A post of unknown language is read as English: foreign text matches nothing.
   static func of(_ language: String?) -> PhraseBooks? {
     guard let language else { return english }
     return language == "en" || language.hasPrefix("en-") ? english : nil

@@ -1,0 +1,111 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubTerms
+
+/// A report in the making: what was counted, what can be quoted, and what has been printed.
+struct Article {
+  let survey: Survey
+  let labels: Labels
+  let subject: Slot?
+  let conservation: Conservation
+  let candidates: Candidates
+  let options: SummaryOptions
+  var shelf: QuoteShelf
+  var writer = Writer()
+
+  /// Facts that hold for the whole report.
+  func general() -> Facts {
+    var facts = Facts()
+    let source = survey.source
+    facts["posts"] = Wording.count(source.posts, .post, at: "source.posts")
+    facts["bareposts"] = Wording.bare(0, at: source.posts == 0 ? "source.posts" : "count(themes)")
+    facts["authors"] = Wording.count(source.authors, .person, at: "source.authors")
+    facts["threads"] = Wording.count(source.threads, .thread, at: "source.threads")
+    facts["period"] = Wording.period(source.first, source.last)
+    facts["subject"] = subject
+    facts.flag("nothing", source.posts == 0)
+    facts.flag("authored", source.authors > 0)
+    facts.flag("dated", source.first != nil)
+    facts.flag("one_thread", survey.threads.count == 1)
+    if survey.threads.count == 1, let thread = survey.threads.first, let title = thread.title {
+      let text = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if !text.isEmpty {
+        facts["thread"] = Slot(
+          text,
+          basis: [
+            .figure(
+              artifact: "corpus/conversations.json", path: "[\"\(thread.id.text)\"].meta.title",
+              value: text)
+          ])
+        facts.flag("title", true)
+      }
+    }
+    return facts
+  }
+
+  /// Facts of the theme at a place of the report.
+  func theme(_ position: Int) -> Facts {
+    let tally = survey.themes[position]
+    let path = "themes[\(position)]"
+    var facts = Facts()
+    facts["label"] = labels[position]
+    let posts = tally.members.count
+    facts["posts"] = Wording.count(posts, .post, at: "\(path).posts")
+    facts["authors"] = Wording.count(tally.authors, .person, at: "\(path).authors")
+    facts["share"] = Wording.percent(tally.share, at: "\(path).share")
+    facts["onein"] = Wording.oneIn(tally.share, .post, at: "\(path).share")
+    facts.flag("onein", facts["onein"] != nil)
+    facts.flag("authored", tally.authors > 0)
+    facts.flag("one_author", tally.authors == 1)
+    facts.flag("few", posts < Self.few)
+    facts.flag("largest", position == 0 && survey.themes.count > 1)
+    addMood(tally.mood, at: "\(path).sentiment", to: &facts)
+    switch tally.split.verdict {
+    case .split: facts.flags.insert("split")
+    case .leaning: facts.flags.insert("leaning")
+    case .agreed: facts.flags.insert("agreed")
+    case .tooFew: facts.flags.insert("toofew")
+    }
+    if let agreement = tally.split.agreement {
+      facts["agreement"] = Slot(Numbers.signed(agreement), at: "\(path).split.agreement")
+    }
+    addTrend(tally, at: path, to: &facts)
+    return facts
+  }
+
+  /// Fewer posts than this carry no talk of moods and trends.
+  static let few = 5
+
+  func addMood(_ mood: Mood, at path: String, to facts: inout Facts) {
+    facts.flag("mood_\(mood.band)", true)
+    facts["positive"] = Slot(
+      Wording.number(mood.positive), count: mood.positive, at: "\(path).positive")
+    facts["negative"] = Slot(
+      Wording.number(mood.negative), count: mood.negative, at: "\(path).negative")
+    facts["n_positive"] = Wording.bare(mood.positive, at: "\(path).positive")
+    facts["n_negative"] = Wording.bare(mood.negative, at: "\(path).negative")
+  }
+
+  /// When the theme was busiest, and how its posts lie in time.
+  private func addTrend(_ tally: Survey.Tally, at path: String, to facts: inout Facts) {
+    let total = tally.trend.reduce(0, +)
+    guard tally.trend.count >= 3, total >= 8, let most = tally.trend.max(),
+      let peak = tally.trend.firstIndex(of: most), most >= 3
+    else { return }
+    facts["peak"] = Wording.bucket(peak, survey.calendar, length: survey.bucketLength)
+    facts["peak_posts"] = Wording.count(most, .post, at: "\(path).trend[\(peak)]")
+    let count = tally.trend.count
+    let busy = tally.trend.filter { $0 > 0 }.count
+    let second = tally.trend[(count / 2)...].reduce(0, +)
+    if most * 4 >= total * 3 {
+      facts.flags.insert("burst")
+    } else if tally.trend[count - 1] == 0, peak < count - 2 {
+      facts.flags.insert("gone")
+      facts.basis.append(.report("\(path).trend[\(count - 1)]", "nothing"))
+    } else if second * 3 >= total * 2, peak * 2 >= count {
+      facts.flags.insert("late")
+    } else if busy * 2 >= count {
+      facts.flags.insert("wide")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import HubbubModel
+
+/// What to take away: at most three lines, each of another kind.
+extension Article {
+  private static let icons: [String: String] = {
+    var icons: [String: String] = [:]
+    for line in PhraseBooks.text(PackageResources.icons_tsv).split(separator: "\n")
+    where !line.hasPrefix("#") {
+      let fields = line.split(separator: "\t")
+      if fields.count == 2 { icons[String(fields[0])] = String(fields[1]) }
+    }
+    return icons
+  }()
+
+  /// - Parameter quote: the sentence that stands for the whole discussion, if one was found.
+  mutating func takeaways(quote: Candidate?) -> [Takeaway] {
+    guard survey.source.posts > 0 else { return [] }
+    guard let largest = filled.first else {
+      return [takeaway("none", written("takeaway.none", general()))]
+    }
+    var list = [takeaway("size", written("takeaway.size", theme(largest)))]
+    if let quote {
+      var facts = Facts()
+      facts["quote"] = Self.quoted(shelf.evidence(quote))
+      list.append(takeaway("quote", written("takeaway.quote", facts)))
+    }
+    list += contrast(after: largest)
+    return Array(list.prefix(3))
+  }
+
+  /// A split where there is one, else the theme whose mood stands out, else the busiest time.
+  private mutating func contrast(after largest: Int) -> [Takeaway] {
+    if let split = divided.split.first {
+      var facts = theme(split)
+      facts["split"] = labels[split]
+      facts.flag("one", true)
+      return [takeaway("split", written("takeaway.split", facts))]
+    }
+    let plain = filled.filter { survey.themes[$0].members.count >= Self.few }
+    func mean(_ place: Int) -> Double { survey.themes[place].mood.mean ?? 0 }
+    func stands(_ place: Int) -> Bool {
+      let mood = survey.themes[place].mood
+      return mood.band != .open && mood.band != .none && mood.band != .balanced
+    }
+    let warmest = plain.filter(stands).max { (mean($0), -$0) < (mean($1), -$1) }
+    let coldest = plain.filter(stands).min { (mean($0), $0) < (mean($1), $1) }
+    if let coldest, mean(coldest) <= -0.1 {
+      return [takeaway("cold", written("takeaway.cold", theme(coldest)))]
+    }
+    if plain.count > 1, let warmest, mean(warmest) >= 0.1 {
+      return [takeaway("warm", written("takeaway.warm", theme(warmest)))]
+    }
+    let busiest = plain.filter { theme($0)["peak"] != nil }.max {
+      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
+    }
+    return busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
+      .map { [takeaway("trend", $0)] } ?? []
+  }
+
+  private func takeaway(_ kind: String, _ sentence: Sentence) -> Takeaway {
+    Takeaway(icon: Self.icons[kind] ?? "", sentence: sentence)
+  }
+}

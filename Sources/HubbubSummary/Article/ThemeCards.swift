@@ -1,0 +1,45 @@
+internal import HubbubModel
+
+/// The themes one by one.
+extension Article {
+  /// The themes with their sentences and quotations.
+  mutating func themeCards() -> [ReportTheme] {
+    survey.themes.indices.map { card($0) }
+  }
+
+  private mutating func card(_ position: Int) -> ReportTheme {
+    let tally = survey.themes[position]
+    let facts = theme(position)
+    var sentences: [Sentence] = []
+    if tally.members.isEmpty {
+      var empty = facts
+      empty["no_posts"] = facts["posts"]
+      sentences = [written("theme.empty", empty)]
+    } else {
+      sentences.append(written("theme.size", facts))
+      if tally.members.count >= Self.few {
+        for rule in ["theme.trend", "theme.mood"] {
+          if let sentence = writer.write(rule, facts) { sentences.append(sentence) }
+        }
+      }
+    }
+    let quotes = shelf.choose(options.quotes, of: candidates.themes[tally.index])
+    return ReportTheme(
+      theme: tally.theme, gloss: gloss(tally.theme), posts: tally.members.count,
+      authors: tally.authors, share: tally.share, mood: tally.mood, split: tally.split,
+      sentences: sentences, quotes: quotes.map { shelf.quote($0) }, trend: tally.trend)
+  }
+
+  /// The sentence of a post that says what the theme claims.
+  private mutating func gloss(_ theme: Theme) -> Sentence? {
+    guard let evidence = theme.gloss else { return nil }
+    var facts = Facts()
+    facts["quote"] = Self.quoted(evidence)
+    return writer.write("theme.gloss", facts)
+  }
+
+  /// The words of a quotation inside a sentence, verbatim; renderings fold its line breaks.
+  static func quoted(_ evidence: Evidence) -> Slot {
+    Slot(evidence.text, basis: [.quote(evidence)])
+  }
+}

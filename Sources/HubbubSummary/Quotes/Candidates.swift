@@ -1,0 +1,183 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+internal import HubbubTerms
+internal import HubbubText
+
+/// A sentence of a post that could be quoted.
+struct Candidate: Sendable {
+  var row: Int
+  /// The bytes of the post's text.
+  var range: Range<Int>
+  var text: String
+  var vector: SentenceVector
+  /// The themes of its passage.
+  var themes: [Int32]
+  /// How well it would serve, for the purpose that it was kept for.
+  var score: Float
+  /// What it says about the future, if anything.
+  var future: FutureStatement?
+
+  /// Words in lower case without marks: what two copies of a sentence share.
+  var key: String {
+    Words.of(text).filter { $0.kind != .mark }.map(\.text).joined(separator: " ")
+  }
+
+  /// Better first; of equals, the earlier.
+  static func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
+    if a.score != b.score { return a.score > b.score }
+    return (a.row, a.range.lowerBound) < (b.row, b.range.lowerBound)
+  }
+}
+
+/// The best sentences of a corpus for each purpose.
+struct Candidates: Sendable {
+  /// For each theme of the model, the closest sentences.
+  var themes: [[Candidate]]
+  /// Statements about the future.
+  var future: [Candidate] = []
+  /// Parallels.
+  var parallels: [Candidate] = []
+
+  /// The most sentences kept for a purpose: what is chosen are the best few that differ.
+  static let kept = 160
+
+  mutating func merge(_ other: Candidates) {
+    for index in themes.indices { Self.merge(&themes[index], other.themes[index]) }
+    Self.merge(&future, other.future)
+    Self.merge(&parallels, other.parallels)
+  }
+
+  private static func merge(_ list: inout [Candidate], _ more: [Candidate]) {
+    list = Array((list + more).sorted(by: Candidate.isBefore).prefix(kept))
+  }
+
+  /// Reads every post once, on all workers.
+  ///
+  /// Memory is bounded by what is kept, whatever the corpus's size.
+  static func read(
+    _ corpus: Corpus, _ terms: TermIndex, _ profiles: ThemeProfiles, _ survey: Survey,
+    workers: Workers
+  ) -> Candidates {
+    let ranges = terms.passageRanges(posts: corpus.count)
+    let reader = CandidateReader(terms: terms, profiles: profiles, survey: survey, passages: ranges)
+    let batches = Workers.batches(of: 256, in: corpus.count)
+    var all = Candidates(themes: Array(repeating: [], count: profiles.weights.count))
+    let round = 64
+    for first in stride(from: 0, to: batches.count, by: round) {
+      let some = Array(batches[first..<min(first + round, batches.count)])
+      for part in workers.map(some.count, { reader.read(corpus, some[$0]) }) { all.merge(part) }
+    }
+    return all
+  }
+}
+
+/// Finds the candidates of a batch of posts.
+private struct CandidateReader: Sendable {
+  let terms: TermIndex
+  let profiles: ThemeProfiles
+  let survey: Survey
+  let passages: [Range<Int>]
+
+  func read(_ corpus: Corpus, _ rows: Range<Int>) -> Candidates {
+    var found = Candidates(themes: Array(repeating: [], count: profiles.weights.count))
+    corpus.forEach(in: rows) { row, post in read(post, row, &found) }
+    found.merge(Candidates(themes: Array(repeating: [], count: profiles.weights.count)))
+    return found
+  }
+
+  private func read(_ post: Post, _ row: Int, _ found: inout Candidates) {
+    let bytes = Array(post.text.utf8)
+    let joints = Joints.of(post)
+    let books = PhraseBooks.of(post.language)
+    let year = post.time.map { Int(UTCDate($0).year) }
+    let ranges = Sentences.ranges(in: post.text, language: post.language)
+    let sentences = ranges.map { Words.of(Array(bytes[$0])) }
+    for (index, range) in ranges.enumerated() {
+      let words = sentences[index]
+      let filter = QuoteFilter.english
+      let stands = filter.reason(against: bytes, range, words: words, joints: joints) == nil
+      let leans =
+        stands
+        || filter.reason(
+          against: bytes, range, words: words, joints: joints, allowing: .opening) == nil
+      guard leans, let passage = passage(of: range, row) else { continue }
+      var candidate = Candidate(
+        row: row, range: range, text: String(decoding: bytes[range], as: UTF8.self),
+        vector: SentenceVector(range, passage: passage, terms),
+        themes: profiles.themesOfPassage[passage], score: 0)
+      if stands {
+        for theme in candidate.themes {
+          candidate.score =
+            profiles.closeness(candidate.vector, to: Int(theme)) * Self.fit(words.count)
+            * Float(survey.engagement(row))
+          found.themes[Int(theme)].append(candidate)
+        }
+      }
+      guard let books else { continue }
+      if var future = FutureStatement.Reader(books: books).read(words, year: year) {
+        var whole = candidate
+        if future.odds == nil, index + 1 < ranges.count,
+          let joined = joined(
+            range, ranges[index + 1], sentences[index + 1], bytes, joints, books, year)
+        {
+          future.odds = joined.odds
+          whole.range = joined.range
+          whole.text = String(decoding: bytes[joined.range], as: UTF8.self)
+        }
+        whole.future = future
+        whole.score = outlookScore(whole, future, stands: stands)
+        found.future.append(whole)
+      }
+      if let strength = AnalogyReader(books: books).strength(words, year: year) {
+        // "It's like the gold rush" says what it is about less well than a sentence with a name.
+        candidate.score = Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.7)
+        found.parallels.append(candidate)
+      }
+    }
+  }
+
+  /// A forecast and the sentence after it, if that does nothing but state odds.
+  private func joined(
+    _ first: Range<Int>, _ second: Range<Int>, _ words: [Word], _ bytes: [UInt8], _ joints: [Int],
+    _ books: PhraseBooks, _ year: Int?
+  ) -> (range: Range<Int>, odds: Odds)? {
+    guard let odds = FutureStatement.Reader(books: books).attachedOdds(words, year: year),
+      second.lowerBound - first.upperBound <= 2,
+      !joints.contains(where: { first.lowerBound < $0 && $0 < second.upperBound }),
+      Edges.ending(bytes, second) == .terminal
+    else { return nil }
+    return (first.lowerBound..<second.upperBound, odds)
+  }
+
+  /// Statements rank by how clear they are, whether they state odds, how near they are to their
+  /// theme, and how much they moved others.
+  private func outlookScore(
+    _ candidate: Candidate, _ future: FutureStatement, stands: Bool
+  ) -> Float {
+    var close: Float = 0
+    for theme in candidate.themes {
+      let share = Float(
+        survey.themes.first { $0.index == Int(theme) }?.share ?? 0)
+      close = max(
+        close, profiles.closeness(candidate.vector, to: Int(theme)) * (1 + share))
+    }
+    let odds: Float = future.odds.map { $0.form == .word ? 1.2 : 1.8 } ?? 1
+    return Float(future.strength) * odds * (0.2 + close) * Float(survey.engagement(candidate.row))
+      * (stands ? 1 : 0.5)
+  }
+
+  private func passage(of range: Range<Int>, _ row: Int) -> Int? {
+    passages[row].last { terms.passages[$0].start <= range.lowerBound } ?? passages[row].first
+  }
+
+  /// How well a length suits a quotation: best from 11 to 32 words.
+  private static func fit(_ words: Int) -> Float {
+    switch words {
+    case ..<11: 0.85
+    case 11...32: 1
+    case 33...45: 0.9
+    default: 0.75
+    }
+  }
+}

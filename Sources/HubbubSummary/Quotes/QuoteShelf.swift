@@ -1,0 +1,89 @@
+internal import HubbubCorpus
+internal import HubbubModel
+
+/// Chooses quotations, each at most once in a whole report.
+struct QuoteShelf {
+  private let corpus: Corpus
+  private let survey: Survey
+  private var taken: [Int: [Range<Int>]] = [:]
+  private var keys: Set<String> = []
+
+  /// The weight of closeness against novelty (Carbonell and Goldstein 1998).
+  private static let lambda: Float = 0.7
+
+  init(_ corpus: Corpus, _ survey: Survey) {
+    self.corpus = corpus
+    self.survey = survey
+  }
+
+  /// Whether a sentence has not been printed yet, nor a copy of it.
+  func isFree(_ candidate: Candidate) -> Bool {
+    !keys.contains(candidate.key)
+      && !(taken[candidate.row] ?? []).contains { $0.overlaps(candidate.range) }
+  }
+
+  /// Marks a sentence as printed.
+  mutating func take(_ candidate: Candidate) {
+    keys.insert(candidate.key)
+    taken[candidate.row, default: []].append(candidate.range)
+  }
+
+  /// Marks a piece of evidence as printed.
+  mutating func take(_ evidence: Evidence, row: Int) {
+    let words = Words.of(evidence.text).filter { $0.kind != .mark }
+    keys.insert(words.map(\.text).joined(separator: " "))
+    taken[row, default: []].append(evidence.start..<evidence.end)
+  }
+
+  /// The candidates that maximal marginal relevance chooses, best first: close to the purpose, far
+  /// from each other, no two by one author.
+  ///
+  /// - Parameter beside: sentences printed beside them already, which count as chosen.
+  mutating func choose(
+    _ count: Int, of candidates: [Candidate], beside: [Candidate] = []
+  ) -> [Candidate] {
+    var authors = Set(beside.map { voice($0.row) })
+    var open = candidates.filter(isFree)
+    let best = open.map(\.score).max() ?? 0
+    guard best > 0 else { return [] }
+    var near = open.map { candidate in
+      beside.reduce(Float(0)) { max($0, $1.vector.cosine(candidate.vector)) }
+    }
+    var chosen: [Candidate] = []
+    while chosen.count < count {
+      var winner: (index: Int, value: Float)?
+      for index in open.indices where !authors.contains(voice(open[index].row)) {
+        let value = Self.lambda * open[index].score / best - (1 - Self.lambda) * near[index]
+        if winner.map({ value > $0.value }) ?? true { winner = (index, value) }
+      }
+      guard let winner else { break }
+      let pick = open[winner.index]
+      chosen.append(pick)
+      take(pick)
+      authors.insert(voice(pick.row))
+      let rest = open.indices.filter { isFree(open[$0]) }
+      near = rest.map { max(near[$0], open[$0].vector.cosine(pick.vector)) }
+      open = rest.map { open[$0] }
+    }
+    return chosen
+  }
+
+  private func voice(_ row: Int) -> String {
+    survey.rows[row].author ?? Survey.nobody(survey.rows[row].id)
+  }
+
+  /// The words and where they stand.
+  func evidence(_ candidate: Candidate) -> Evidence {
+    Evidence(
+      text: candidate.text, post: survey.rows[candidate.row].id, start: candidate.range.lowerBound,
+      end: candidate.range.upperBound)
+  }
+
+  /// A candidate as a report prints it.
+  func quote(_ candidate: Candidate, side: Quote.Side? = nil) -> Quote {
+    let post = corpus[candidate.row]
+    return Quote(
+      evidence: evidence(candidate), author: post.author, time: post.time, url: post.url,
+      source: post.source, side: side)
+  }
+}

@@ -1,0 +1,74 @@
+public import HubbubCorpus
+public import HubbubModel
+public import HubbubSystem
+public import HubbubTerms
+
+/// Writes the theme report: every sentence by a rule, from figures and quotations alone.
+public enum Summarizer {
+  /// The report of a corpus.
+  ///
+  /// - Parameters:
+  ///   - sentiment: one value a post, in corpus order.
+  ///   - series: the rows of `SeriesBuilder`, of all themes and of `all`.
+  ///   - conservation: the books of the ingest.
+  /// - Complexity: O(n) in the corpus's bytes; memory for the chosen sentences and some 100 bytes a
+  ///   post.
+  public static func summarize(
+    corpus: Corpus, terms: TermIndex, themes: ThemeModel, sentiment: [PostSentiment],
+    series: [SeriesRow], conservation: Conservation, options: SummaryOptions = SummaryOptions(),
+    workers: Workers
+  ) -> Report {
+    summarize(
+      corpus: corpus, terms: terms, themes: themes, sentiment: sentiment, series: series,
+      conservation: conservation, options: options, workers: workers, measures: .standard)
+  }
+
+  static func summarize(
+    corpus: Corpus, terms: TermIndex, themes: ThemeModel, sentiment: [PostSentiment],
+    series: [SeriesRow], conservation: Conservation, options: SummaryOptions, workers: Workers,
+    measures: Measures
+  ) -> Report {
+    precondition(sentiment.count == corpus.count, "a sentiment for each post")
+    let survey = Survey(
+      corpus: corpus, model: themes, sentiment: sentiment, series: series, options: options,
+      measures: measures, workers: workers)
+    let profiles = ThemeProfiles(themes, terms)
+    let candidates = Candidates.read(corpus, terms, profiles, survey, workers: workers)
+    var article = Article(
+      survey: survey, labels: Labels(survey.themes.map(\.theme), terms),
+      subject: nil, conservation: conservation,
+      candidates: candidates, options: options, shelf: QuoteShelf(corpus, survey))
+
+    // Who gets a sentence first: the gloss, which cannot take another; the line that stands for
+    // the whole; then the sections with few sentences to choose from; the themes have most.
+    let rows = Set(themes.themes.compactMap(\.gloss?.post))
+    for (row, post) in survey.rows.enumerated() where rows.contains(post.id) {
+      for theme in themes.themes {
+        if let gloss = theme.gloss, gloss.post == post.id { article.shelf.take(gloss, row: row) }
+      }
+    }
+    let emblem = article.chooseEmblem()
+    let sides = article.chooseSides(sentiment)
+    let future = article.shelf.choose(options.outlook, of: candidates.future)
+    let parallels = article.shelf.choose(options.parallels, of: candidates.parallels)
+
+    let title = article.title()
+    let lede = article.lede()
+    let takeaways = article.takeaways(quote: emblem)
+    let cards = article.themeCards()
+    let split = article.splitSection(sides)
+    let outlook = article.outlook(future)
+    let drawn = article.parallels(parallels)
+    let method = article.method(
+      quotes: cards.reduce(0) { $0 + $1.quotes.count },
+      unscored: sentiment.reduce(0) { $1.isScored ? $0 : $0 + 1 })
+    return Report(
+      title: title, lede: lede, source: survey.source, conservation: conservation,
+      calendar: survey.calendar, themes: cards, takeaways: takeaways, split: split,
+      outlook: outlook, parallels: drawn.quotes, parallelSentences: drawn.sentences,
+      residuePosts: survey.residuePosts,
+      residueShare: survey.rows.isEmpty
+        ? 0 : Double(survey.residuePosts) / Double(survey.rows.count),
+      method: method)
+  }
+}

@@ -1,0 +1,12 @@
+internal import HubbubModel
+
+/// How moods and splits are measured: what `HubbubSentiment` does for series and summary alike.
+struct Measures: Sendable {
+  /// A post's author, and its valence where it is scored.
+  typealias Voice = (author: String, valence: Double?)
+  var mood: @Sendable (_ voices: [Voice], _ key: String) -> Mood
+  var split: @Sendable (_ voices: [Voice], _ key: String) -> SplitMeasure
+
+  /// The measures of `HubbubSentiment`.
+  static let standard = Measures(mood: { _, _ in Mood() }, split: { _, _ in SplitMeasure() })
+}

@@ -1,0 +1,158 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+
+/// What is counted before anything is written: posts, people, threads, themes, time.
+struct Survey: Sendable {
+  /// What is known of each post, by row, without its text.
+  struct Row: Sendable {
+    var author: String?
+    var time: Int64?
+    var thread: Int
+    var score: Int
+    var replies: Int
+    var language: String?
+    var id: PostID
+  }
+
+  /// A thread: its id and title.
+  struct Thread: Sendable {
+    var id: ThreadID
+    var title: String?
+    var posts: Int
+  }
+
+  /// A theme, counted.
+  struct Tally: Sendable {
+    /// Its index in the model.
+    var index: Int
+    var theme: Theme
+    /// The rows of its posts.
+    var members: [Int]
+    var authors: Int
+    var share: Double
+    var mood: Mood
+    var split: SplitMeasure
+    /// Posts for each bucket of the calendar.
+    var trend: [Int]
+  }
+
+  let rows: [Row]
+  let threads: [Thread]
+  let source: Report.Source
+  let calendar: [Int64]
+  /// Seconds of a bucket of the calendar; 0 without one.
+  let bucketLength: Int64
+  /// The themes that are shown, in order.
+  let themes: [Tally]
+  let mood: Mood
+  let split: SplitMeasure
+  let residuePosts: Int
+
+  init(
+    corpus: Corpus, model: ThemeModel, sentiment: [PostSentiment], series: [SeriesRow],
+    options: SummaryOptions, measures: Measures, workers: Workers
+  ) {
+    let read = Self.read(corpus)
+    rows = read.rows
+    threads = read.threads
+    let times = rows.compactMap(\.time)
+    source = Report.Source(
+      threads: threads.count, posts: rows.count,
+      authors: Set(rows.compactMap(\.author)).count, first: times.min(), last: times.max())
+
+    let everything = series.filter { $0.theme == "all" }.sorted { $0.start < $1.start }
+    let calendar = everything.map(\.start)
+    self.calendar = calendar
+    bucketLength = everything.first.map { $0.end - $0.start } ?? 0
+    var trends: [String: [Int64: Int]] = [:]
+    for row in series { trends[row.theme, default: [:]][row.start] = row.posts }
+
+    let rows = rows
+    @Sendable func voices(_ members: [Int]) -> [Measures.Voice] {
+      members.map { row in
+        (rows[row].author ?? Self.nobody(rows[row].id), sentiment[row].valence)
+      }
+    }
+    let counted = trends
+    let members = model.members()
+    let shown = Self.shown(model.themes, members, most: options.themes)
+    themes = workers.map(shown.count) { position in
+      let index = shown[position]
+      let theme = model.themes[index]
+      let posts = members[index]
+      let voices = voices(posts)
+      let trend = counted[theme.id.text] ?? [:]
+      return Tally(
+        index: index, theme: theme, members: posts,
+        authors: Set(posts.compactMap { rows[$0].author }).count,
+        share: rows.isEmpty ? 0 : Double(posts.count) / Double(rows.count),
+        mood: measures.mood(voices, theme.id.text),
+        split: measures.split(voices, theme.id.text), trend: calendar.map { trend[$0] ?? 0 })
+    }
+    let all = voices(Array(rows.indices))
+    mood = measures.mood(all, "all")
+    split = measures.split(all, "all")
+    var held = [Bool](repeating: false, count: rows.count)
+    for list in members { for row in list { held[row] = true } }
+    residuePosts = held.reduce(0) { $1 ? $0 : $0 + 1 }
+  }
+
+  /// Posts without a known author count as voices of their own.
+  static func nobody(_ post: PostID) -> String { "\u{0}\(post.text)" }
+
+  private static func read(_ corpus: Corpus) -> (rows: [Row], threads: [Thread]) {
+    var rows: [Row] = []
+    rows.reserveCapacity(corpus.count)
+    var threads: [Thread] = []
+    var parents: [(row: Int, parent: PostID)] = []
+    corpus.forEach(in: 0..<corpus.count) { row, post in
+      if threads.last?.id != post.thread {
+        threads.append(Thread(id: post.thread, title: nil, posts: 0))
+      }
+      let last = threads.count - 1
+      threads[last].posts += 1
+      if threads[last].title == nil { threads[last].title = post.title }
+      if let parent = post.parent { parents.append((row, parent)) }
+      rows.append(
+        Row(
+          author: post.author, time: post.time, thread: last, score: post.score ?? 0, replies: 0,
+          language: post.language, id: post.id))
+    }
+    var replies: [PostID: Int] = [:]
+    for (_, parent) in parents { replies[parent, default: 0] += 1 }
+    for row in rows.indices { rows[row].replies = replies[rows[row].id] ?? 0 }
+    return (rows, threads)
+  }
+
+  /// The themes shown, the largest first; of equal size, in the order of the model.
+  ///
+  /// Guided themes stand among the others, but are never left out.
+  private static func shown(_ themes: [Theme], _ members: [[Int]], most: Int?) -> [Int] {
+    let ranked = themes.indices.sorted { a, b in
+      members[a].count != members[b].count ? members[a].count > members[b].count : a < b
+    }
+    guard let most else { return ranked.filter { themes[$0].guided || !members[$0].isEmpty } }
+    var room = most
+    return ranked.filter { index in
+      if themes[index].guided { return true }
+      guard room > 0, !members[index].isEmpty else { return false }
+      room -= 1
+      return true
+    }
+  }
+
+  /// How much a post moved others: votes and replies, on a scale that grows ever more slowly.
+  func engagement(_ row: Int) -> Double {
+    let post = rows[row]
+    return 1 + 0.1 * Survey.log2(1 + Double(max(0, post.score)))
+      + 0.1 * Survey.log2(1 + Double(post.replies))
+  }
+
+  /// The logarithm's whole part and a straight line between powers of two: equal bits everywhere,
+  /// which the C library's `log` does not promise.
+  static func log2(_ x: Double) -> Double {
+    guard x > 1 else { return 0 }
+    return Double(x.exponent) + (x.significand - 1)
+  }
+}
