@@ -19,6 +19,8 @@ public struct Parameter: Sendable {
     case choice([String])
     /// `auto`, or a whole number in a range.
     case wholeOrAuto(ClosedRange<Int>)
+    /// A file or folder; empty means none. Its content decides, not where it is: see `Stage`.
+    case location
     /// A list of texts.
     case texts
     /// A list of mappings, each with these members; the first one is required and unique.
@@ -55,6 +57,8 @@ public indirect enum ParameterValue: Sendable, Hashable {
   case number(Double)
   /// The word `auto`.
   case auto
+  /// A path; its JSON, which goes into cache keys and records, says only whether one was given.
+  case location(String)
   /// A list of texts.
   case texts([String])
   /// A list of mappings.
@@ -68,6 +72,7 @@ public indirect enum ParameterValue: Sendable, Hashable {
     case .whole(let number): .integer(Int64(number))
     case .number(let number): .number(number)
     case .auto: "auto"
+    case .location(let path): .string(path.isEmpty ? "" : "given")
     case .texts(let texts): .array(texts.map(JSON.string))
     case .records(let records):
       .array(
@@ -129,6 +134,12 @@ public struct ParameterValues: Sendable, Hashable {
     case .whole(let number): return Double(number)
     default: preconditionFailure("\(name) is no number")
     }
+  }
+
+  /// A path; nil if nobody gave one.
+  public func location(_ name: String) -> String? {
+    guard case .location(let path) = value(name) else { preconditionFailure("\(name) is no path") }
+    return path.isEmpty ? nil : path
   }
 
   /// A list of texts.

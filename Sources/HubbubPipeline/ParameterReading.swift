@@ -53,7 +53,7 @@ struct ParameterReader {
       return records(node, members, named: name)
     default:
       guard let scalar = node.scalar else {
-        complain("`\(name)` must be \(Self.expectation(declaration.kind))", at: node)
+        complain("`\(name)` must be \(declaration.kind.expectation)", at: node)
         return nil
       }
       let plain = scalar.string
@@ -98,6 +98,7 @@ struct ParameterReader {
   ) -> ParameterValue? {
     switch kind {
     case .text: return .text(text)
+    case .location: return .location(text)
     case .flag:
       switch text {
       case "true", "yes", "on": return .flag(true)
@@ -121,19 +122,23 @@ struct ParameterReader {
       return .texts(text.isEmpty ? [] : text.split(separator: ",").map(String.init))
     case .records: break
     }
-    complain("`\(name)` must be \(Self.expectation(kind)), not `\(text)`", at: node)
+    complain("`\(name)` must be \(kind.expectation), not `\(text)`", at: node)
     return nil
   }
+}
 
-  static func expectation(_ kind: Parameter.Kind) -> String {
-    switch kind {
+extension Parameter.Kind {
+  /// What a value must be, in words that follow "must be".
+  public var expectation: String {
+    switch self {
     case .text: "a text"
+    case .location: "a path"
     case .flag: "true or false"
-    case .whole(let range): "a whole number \(bounds(range.lowerBound, range.upperBound))"
+    case .whole(let range): "a whole number \(Self.bounds(range.lowerBound, range.upperBound))"
     case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .wholeOrAuto(let range):
-      "`auto` or a whole number \(bounds(range.lowerBound, range.upperBound))"
+      "`auto` or a whole number \(Self.bounds(range.lowerBound, range.upperBound))"
     case .texts: "a list of texts"
     case .records: "a list of mappings, which only a pipeline file can hold"
     }

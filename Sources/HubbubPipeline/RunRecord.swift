@@ -1,5 +1,5 @@
 public import HubbubModel
-internal import HubbubSystem
+public import HubbubSystem
 
 /// What is known of a stage's last run: intent (parameters, inputs) and facts (digests, counts).
 public struct StageRecord: Sendable, Hashable {
@@ -75,7 +75,7 @@ public struct RunRecord: Sendable {
   }
 
   /// The record as JSON.
-  var json: JSON {
+  public var json: JSON {
     [
       "schema": .integer(Int64(Self.schema)),
       "pipeline": .string(pipeline),

@@ -46,7 +46,7 @@ public struct Runner: Sendable {
       if let upstream = stage.reads.compactMap({ made[$0] }).first {
         steps.append((stage.name, "\(upstream) runs before it"))
       } else {
-        let sources = try fingerprint(of: stage)
+        let sources = try fingerprint(of: stage, values)
         let key = StageKey(stage, values, reads: digests(stage.reads), inputs: sources.digest)
         steps.append((stage.name, force ? "--force" : staleness(of: stage, key, record)))
       }
@@ -72,7 +72,7 @@ public struct Runner: Sendable {
     var sources = Receipt.sources(of: workspace)
     var records: [StageRecord] = []
     for (stage, values) in pipeline.stages {
-      let found = try fingerprint(of: stage)
+      let found = try fingerprint(of: stage, values)
       if stage.readsInputs { sources = found.files }
       let key = StageKey(stage, values, reads: digests(stage.reads), inputs: found.digest)
       let clock = ContinuousClock()
@@ -139,13 +139,13 @@ public struct Runner: Sendable {
   }
 
   private func fingerprint(
-    of stage: any Stage
+    of stage: any Stage, _ values: ParameterValues
   ) throws -> (digest: String?, files: [(path: String, digest: String)]) {
-    guard stage.readsInputs else { return (nil, []) }
-    if inputs.isEmpty {
+    if stage.readsInputs, inputs.isEmpty {
       throw RunError(.usage, "no INPUT: name the files, folders or archives to read")
     }
-    let files = try stage.fingerprint(of: inputs)
+    let files = try stage.fingerprint(of: inputs, values, besides: workspace)
+    if files.isEmpty, !stage.readsInputs { return (nil, []) }
     let text = files.map { "\($0.path)\n\($0.digest)\n" }.joined()
     return (Digest(of: text).description, files)
   }

@@ -19,8 +19,10 @@ public protocol Stage: Sendable {
   var ingredients: [String: String] { get }
   /// Whether the stage reads the run's inputs, that is, whether it is the first.
   var readsInputs: Bool { get }
-  /// The files behind the run's inputs by the names that artifacts know them by, with digests.
-  func fingerprint(of inputs: [String]) throws -> [(path: String, digest: String)]
+  /// Digests of the files behind the run's inputs, and behind parameters that name files, by the
+  /// names that artifacts know them by: with the parameters all that is read from outside.
+  func fingerprint(of inputs: [String], _ values: ParameterValues, besides workspace: Workspace)
+    throws -> [(path: String, digest: String)]
   /// Does the work. Every file of `writes` must exist afterwards.
   func run(_ job: StageJob) throws -> StageOutcome
 }
@@ -30,8 +32,10 @@ extension Stage {
   public var ingredients: [String: String] { [:] }
   /// Only the first stage reads inputs.
   public var readsInputs: Bool { false }
-  /// A stage that reads no inputs has no fingerprint.
-  public func fingerprint(of inputs: [String]) throws -> [(path: String, digest: String)] { [] }
+  /// A stage that reads nothing from outside has no fingerprint.
+  public func fingerprint(
+    of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
+  ) throws -> [(path: String, digest: String)] { [] }
 }
 
 /// What a stage is given.

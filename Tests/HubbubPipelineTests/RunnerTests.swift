@@ -16,7 +16,9 @@ private struct Copying: Stage {
   var readsInputs = false
   var ingredients: [String: String] = [:]
 
-  func fingerprint(of inputs: [String]) throws -> [(path: String, digest: String)] {
+  func fingerprint(
+    of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
+  ) throws -> [(path: String, digest: String)] {
     try inputs.map { ($0, try Digest(ofFile: $0).description) }
   }
 
