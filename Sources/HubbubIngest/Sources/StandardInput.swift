@@ -3,11 +3,14 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import HubbubSystem
+public import HubbubSystem
 
 /// Standard input, kept in a file so that it can be looked at twice and hashed.
-enum StandardInput {
-  static func copy(to path: String) throws(FileError) {
+public enum StandardInput {
+  /// Copies standard input to a file.
+  ///
+  /// - Throws: `FileError` if the file cannot be written.
+  public static func copy(to path: String) throws(FileError) {
     let file = try AtomicFile(path: path)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {

@@ -1,27 +1,30 @@
+internal import HubbubText
+
 /// What HubbubIngest asks of HubbubText, in one place.
 enum TextTools {
   /// Bytes as text: declared encoding, UTF-8, or detected.
   static func decode(_ bytes: ArraySlice<UInt8>, declared: String?) -> String {
-    if declared == nil || declared == "utf-8", let text = String(validating: bytes, as: UTF8.self) {
-      return text
-    }
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    var out = String.UnicodeScalarView()
-    for byte in bytes { out.append(Unicode.Scalar(byte)) }
-    return String(out)
+    if declared == nil, let text = String(validating: bytes, as: UTF8.self) { return text }
+    return String(
+      decoding: TextDecoder.decode(Array(bytes), declared: declared).utf8, as: UTF8.self)
   }
 
   /// The name of the encoding that some bytes are in.
-  static func encoding(of bytes: [UInt8]) -> String { "windows-1252" }
+  static func encoding(of bytes: [UInt8]) -> String {
+    TextDecoder.decode(bytes, declared: nil).encoding
+  }
 
   /// Canonical composition.
-  static func composed(_ text: String) -> String { text }
+  static func composed(_ text: String) -> String { Normalizer.nfc(text) }
 
   /// Mojibake undone.
-  static func repaired(_ text: String) -> (text: String, isRepaired: Bool) { (text, false) }
+  static func repaired(_ text: String) -> (text: String, isRepaired: Bool) {
+    let (text, _, isRepaired) = Mojibake.repair(text)
+    return (text, isRepaired)
+  }
 
   /// The BCP 47 tag of the text's language, if it can be told.
-  static func language(of text: String) -> String? { nil }
+  static func language(of text: String) -> String? { LanguageIdentifier.identify(text) }
 
   /// Line ends as one line feed.
   static func unixLines(_ text: String) -> String {

@@ -2,6 +2,14 @@ internal import CStemmer
 
 /// A Snowball stemmer (Porter 2001, <https://snowballstem.org>); one for each thread.
 @safe public final class Stemmer {
+  /// The stems of a few telling words, for cache keys: the library does not say its version, and a
+  /// change of its rules shows in words like these.
+  public static let fingerprint: String = {
+    let words = "generalization generically skies dying news inning proceed arguably only"
+    guard let stemmer = Stemmer(language: "en") else { return "" }
+    return words.split(separator: " ").map { stemmer.stem(String($0)) }.joined(separator: " ")
+  }()
+
   private let stemmer: OpaquePointer
 
   /// Creates a stemmer; nil if Snowball has none for the language.

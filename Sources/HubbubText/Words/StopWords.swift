@@ -15,6 +15,9 @@ public enum StopWords {
     return lists
   }()
 
+  /// The lists as they are shipped, for cache keys.
+  public static var table: [UInt8] { PackageResources.stop_words_txt }
+
   /// The languages with a list.
   public static var languages: [String] { lists.keys.sorted() }
 
