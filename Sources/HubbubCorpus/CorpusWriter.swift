@@ -74,8 +74,13 @@ public final class CorpusWriter {
           ["meta": ["posts": .integer(Int64(posts))], "vectors": []])
       })
     try AtomicFile.write(people.utf8(pretty: true) + [10], to: "\(folder)/speakers.json")
+    try Self.write(meta: meta, folder: folder)
+  }
+
+  /// Writes what is known of a corpus as a whole: `corpus.json`, and `index.json` with its types.
+  public static func write(meta: JSON, folder: String) throws(FileError) {
     try AtomicFile.write(meta.utf8(pretty: true) + [10], to: "\(folder)/corpus.json")
-    try AtomicFile.write(Self.index(of: meta).utf8(pretty: true) + [10], to: "\(folder)/index.json")
+    try AtomicFile.write(index(of: meta).utf8(pretty: true) + [10], to: "\(folder)/index.json")
   }
 
   /// ConvoKit's index: the Python types of each meta field.
