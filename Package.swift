@@ -117,7 +117,7 @@ let package = Package(
         .embedInCode("Resources/quote.mustache"), .embedInCode("Resources/sentence.mustache"),
         .embedInCode("Resources/report.css"), .embedInCode("Resources/words.tsv"),
       ]),
-    room("HubbubPipeline", ["HubbubSystem", "HubbubModel", logging, yams]),
+    room("HubbubPipeline", ["HubbubSystem", "HubbubModel", yams]),
     room(
       "HubbubStages",
       [
@@ -166,7 +166,7 @@ let package = Package(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
-    tests("HubbubStagesTests", ["HubbubKit", "HubbubSystem"]),
+    tests("HubbubStagesTests", ["HubbubKit"]),
     tests("ProjectTests", ["HubbubKit"]),
   ]
 )

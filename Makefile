@@ -1,0 +1,38 @@
+# The verbs of the project; the README's two commands are `make demo` and `make test`.
+
+SHELL := /bin/bash
+OUT := out/demo
+
+.PHONY: help setup build demo test lint format clients schemas clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## install the Debian packages that are missing
+	@scripts/setup.sh
+
+build: setup ## build the release
+	swift build -c release --product hubbub
+
+demo: build ## set up, build, and write the report on the sample discussion
+	@code=0; .build/release/hubbub run Pipelines/theme-report.yaml Corpora/ai-compute \
+	  --out $(OUT) || code=$$?; \
+	  if [ $$code -ne 0 ] && [ $$code -ne 3 ]; then exit $$code; fi; \
+	  echo "The report: $(CURDIR)/$(OUT)/report/report.html"
+
+test: setup lint ## pass the tests
+	swift build --build-tests
+	swift test --skip-build
+	scripts/check-clients.sh
+
+lint: ## hold every source to the format
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## format every source
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clients: ## open a workspace with the programs that its users have
+	scripts/check-clients.sh
+
+clean: ## remove what was built
+	rm -rf .build out .venv-clients

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Foundation
+internal import HubbubKit
+
+/// How a command ends when it cannot do what it was asked.
+enum Failure {
+  /// The exit code of the contract for an error; nil for one that the argument parser explains.
+  static func code(of error: any Error) -> RunError.Code? {
+    switch error {
+    case let error as RunError: error.code
+    case is PipelineError, is LayoutError: .badPipeline
+    case let error as FileError: code(of: error)
+    case is CorpusError, is TermIndexError, is MatrixError, is NPYError, is JSONError,
+      is ReportError:
+      .badData
+    case let error as IngestError: error.code == .noSuchInput ? .noInput : .usage
+    default: nil
+    }
+  }
+
+  private static func code(of error: FileError) -> RunError.Code {
+    switch error.code {
+    case .notFound: .noInput
+    case .notPermitted, .alreadyExists:
+      ["create", "remove", "rename", "write"].contains(error.action) ? .cannotCreate : .inputOutput
+    case .diskFull, .interrupted, .other: .inputOutput
+    }
+  }
+
+  static func message(of error: any Error) -> String { "\(error)" }
+}
+
+/// The end of the program.
+enum Foreground {
+  /// Prints what went wrong and exits with its code.
+  static func end(_ error: any Error, _ console: inout Console) -> Never {
+    if let code = Failure.code(of: error) {
+      console.error(Failure.message(of: error))
+      exit(code.rawValue)
+    }
+    if let code = error as? ExitCode { exit(code.rawValue) }
+    HubbubCommand.exit(withError: error)
+  }
+}

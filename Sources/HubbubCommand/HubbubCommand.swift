@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import HubbubKit
+
+/// `hubbub`: parses the command line, calls one function, prints what it returns.
+@main
+struct HubbubCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hubbub",
+    abstract: "Turns dumps of discussions into theme reports that can be checked.",
+    discussion: """
+      Examples:
+        hubbub run Pipelines/theme-report.yaml saved-threads/ --out report
+        hubbub run Pipelines/theme-report.yaml posts.csv --out report --set ingest.text=body
+        hubbub probe page.html
+
+      Exit codes: 0 done; 3 done, but some input was set aside (see quarantine.jsonl); 64 usage; \
+      65 nothing usable; 66 no such input; 70 a bug; 73 cannot create output; 74 input or output \
+      failed; 75 workspace in use; 78 bad pipeline file; 130 interrupted, and can be resumed.
+      """,
+    version: Version.line,
+    subcommands: [WorkerCommand.self],
+    groupedSubcommands: [
+      CommandGroup(name: "The main job:", subcommands: [Run.self, Plan.self]),
+      CommandGroup(
+        name: "One stage over a workspace:",
+        subcommands: [IngestCommand.self, TokenizeCommand.self]),
+      CommandGroup(
+        name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
+    ])
+
+  static func main() {
+    Interruption.watch()
+    var console = Console(ConsoleOptions.asTyped(CommandLine.arguments))
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Foreground.end(error, &console)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import HubbubKit
+
+/// `hubbub ingest`: the first stage.
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest", abstract: "Read pages, dumps and archives into a corpus of posts.",
+    discussion: """
+      Examples:
+        hubbub ingest saved-threads/ --out work
+        hubbub ingest posts.csv --out work --set ingest.text=body --set ingest.author=user
+        xz -dc dump.jsonl.xz | hubbub ingest - --out work --format jsonl
+
+      Parameters for --set:
+      \(ParameterHelp.text(of: "ingest"))
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders and archives to read; - is standard input.", valueName: "input"))
+  var inputs: [String]
+  @Option(name: .shortAndLong, help: "The workspace: where the results go.") var out: String
+  @Option(help: "What the input is, instead of recognising it: see `hubbub formats`.")
+  var format: String?
+  @Option(help: "A folder with layouts (YAML) of your own.") var layouts: String?
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    var settings = options.settings
+    if let format { settings.append("ingest.format=\(format)") }
+    if let layouts { settings.append("ingest.layouts=\(layouts)") }
+    let pipeline = try Pipeline(
+      name: "ingest", stages: Stages.all.filter(\.readsInputs), settings: settings)
+    try Execution.run(pipeline, in: Workspace(folder: out), inputs: inputs, options)
+  }
+}
+
+/// What the commands of single stages have in common.
+protocol StageCommand: ParsableCommand {
+  static var stage: String { get }
+  var folder: String { get }
+  var options: RunOptions { get }
+}
+
+extension StageCommand {
+  static func describe(_ abstract: String) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: stage, abstract: abstract,
+      discussion: """
+        Stages before it whose results the workspace lacks are run first.
+
+        Parameters for --set:
+        \(ParameterHelp.text(of: stage))
+        """)
+  }
+
+  func run() throws {
+    let workspace = Workspace(folder: folder)
+    guard Files.kind(of: folder) == .folder, workspace.has("corpus/utterances.jsonl") else {
+      throw RunError(
+        .noInput,
+        "\(folder) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(folder)` first."
+      )
+    }
+    guard let stages = Stages.upTo(Self.stage, in: workspace) else {
+      preconditionFailure("\(Self.stage) is one of the stages")
+    }
+    let pipeline = try Pipeline(name: Self.stage, stages: stages, settings: options.settings)
+    try Execution.run(pipeline, in: workspace, inputs: [], options)
+  }
+}
+
+/// `hubbub tokenize`.
+struct TokenizeCommand: StageCommand {
+  static let stage = "tokenize"
+  static let configuration = describe("Cut posts into passages and terms, weigh them by TF-IDF.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
+/// The parameters of a stage as its help shows them.
+enum ParameterHelp {
+  static func text(of stage: String) -> String {
+    guard let stage = Stages.all.first(where: { $0.name == stage }) else { return "" }
+    return stage.parameters.map { parameter in
+      "  \(stage.name).\(parameter.name) (\(parameter.kind.expectation)): \(parameter.help)"
+    }.joined(separator: "\n")
+  }
+}
