@@ -25,6 +25,8 @@ struct HubbubCommand: ParsableCommand {
         name: "One stage over a workspace:",
         subcommands: [IngestCommand.self, TokenizeCommand.self]),
       CommandGroup(
+        name: "Looking closer:", subcommands: [ProbeCommand.self]),
+      CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])
 

@@ -31,7 +31,10 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Print the run record as JSON.") var json = false
   @OptionGroup var talk: Talk
 
-  var workers: Workers {
+  var workers: Workers { Self.workers(jobs) }
+
+  /// As many threads as asked for, else as the machine has processors.
+  static func workers(_ jobs: Int?) -> Workers {
     Workers(jobs ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
