@@ -25,7 +25,7 @@ struct HubbubCommand: ParsableCommand {
         name: "One stage over a workspace:",
         subcommands: [IngestCommand.self, TokenizeCommand.self]),
       CommandGroup(
-        name: "Looking closer:", subcommands: [ProbeCommand.self]),
+        name: "Looking closer:", subcommands: [ProbeCommand.self, VerifyCommand.self]),
       CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])

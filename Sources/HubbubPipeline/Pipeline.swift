@@ -60,6 +60,12 @@ public struct Pipeline: Sendable {
     }
   }
 
+  /// Gives a parameter of a stage another value; nothing happens if the stage is not named.
+  public mutating func set(_ stage: String, _ parameter: String, to value: ParameterValue) {
+    guard let index = stages.firstIndex(where: { $0.stage.name == stage }) else { return }
+    stages[index].values.set(parameter, to: value)
+  }
+
   private mutating func read(
     _ mapping: Node.Mapping, _ known: [any Stage], _ reader: inout ParameterReader
   ) {

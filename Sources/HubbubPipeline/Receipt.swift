@@ -4,7 +4,7 @@ internal import HubbubSystem
 ///
 /// `root` is the digest of all the others in the order printed, so that one line can be signed,
 /// noted or compared. `hubbub verify` derives the whole file anew.
-struct Receipt {
+public struct Receipt {
   /// Artifacts that tell of a run rather than of its result.
   static let excluded: Set<String> = ["run.json", "receipt.json"]
 
@@ -12,8 +12,8 @@ struct Receipt {
   var artifacts: [(path: String, digest: String)]
   var sentences: [String]
 
-  /// The sources that an earlier receipt names.
-  static func sources(of workspace: Workspace) -> [(path: String, digest: String)] {
+  /// The sources that an earlier receipt names, with their digests.
+  public static func sources(of workspace: Workspace) -> [(path: String, digest: String)] {
     guard let bytes = try? Files.read(workspace.path("receipt.json")),
       let root = try? JSONParser().parse(bytes)
     else { return [] }
@@ -21,6 +21,23 @@ struct Receipt {
       digest.string.map { (path, $0) }
     }
   }
+
+  /// The receipt as it follows from a workspace's artifacts and the sources that it names.
+  public static func derived(of workspace: Workspace) -> [UInt8] {
+    var listed: [(path: String, digest: String)] = []
+    if let bytes = try? Files.read(workspace.path("receipt.json")),
+      let root = try? JSONParser().parse(bytes)
+    {
+      listed = (root["artifacts"]?.members ?? []).map { path, _ in
+        (path, workspace.digest(of: path) ?? "missing")
+      }
+    }
+    let receipt = Receipt(
+      sources: sources(of: workspace), artifacts: listed, sentences: sentences(of: workspace))
+    return receipt.utf8
+  }
+
+  var utf8: [UInt8] { json.utf8(pretty: true) + [10] }
 
   /// The digests of a ledger's lines, one a sentence.
   static func sentences(of workspace: Workspace) -> [String] {

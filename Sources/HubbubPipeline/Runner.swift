@@ -183,6 +183,6 @@ public struct Runner: Sendable {
       artifacts: artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         .map { ($0.key, $0.value) },
       sentences: Receipt.sentences(of: workspace))
-    try AtomicFile.write(receipt.json.utf8(pretty: true) + [10], to: workspace.path("receipt.json"))
+    try AtomicFile.write(receipt.utf8, to: workspace.path("receipt.json"))
   }
 }

@@ -11,8 +11,8 @@ import Testing
     where line.hasPrefix("| `Hubbub") {
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 3 else { continue }
-      table[cells[0].replacing("`", with: "")] = Set(
-        cells[2].split(separator: " ").map { $0.replacing("`", with: "") })
+      let names = cells.map { $0.replacingOccurrences(of: "`", with: "") }
+      table[names[0]] = Set(names[2].split(separator: " ").map(String.init))
     }
     return table
   }

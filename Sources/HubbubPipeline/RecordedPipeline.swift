@@ -1,0 +1,67 @@
+internal import HubbubSystem
+
+extension Pipeline {
+  /// The pipeline that made a workspace, from its run record: the stages and their parameters.
+  ///
+  /// Parameters that name files are left empty: a record holds what they held, not where they were.
+  /// - Parameter known: every stage there is.
+  /// - Throws: `RunError` if the workspace has no record, or it is of another version.
+  public init(recordedIn workspace: Workspace, known: [any Stage]) throws(RunError) {
+    let path = workspace.path("run.json")
+    guard let record = RunRecord(workspace) else {
+      throw RunError(
+        .noInput, "\(path) is not there or not a run record; run the pipeline again to write it")
+    }
+    name = record.pipeline
+    stages = []
+    for stage in known {
+      guard let made = record.record(of: stage.name) else { continue }
+      guard let parameters = try? JSONParser().parse(Array(made.parameters.utf8)) else {
+        throw RunError(.badData, "\(path) has no parameters for `\(stage.name)`")
+      }
+      var values = ParameterValues(initial: stage.parameters)
+      for declaration in stage.parameters {
+        guard let recorded = parameters[declaration.name],
+          let value = ParameterValue(recorded, declaration.kind)
+        else { continue }
+        values.set(declaration.name, to: value)
+      }
+      stages.append((stage, values))
+    }
+  }
+}
+
+extension ParameterValue {
+  /// A recorded value; nil if it is not of the kind declared, or a path.
+  init?(_ value: JSONValue, _ kind: Parameter.Kind) {
+    switch kind {
+    case .text, .choice:
+      guard let text = value.string else { return nil }
+      self = .text(text)
+    case .location: return nil
+    case .flag:
+      guard let flag = value.boolean else { return nil }
+      self = .flag(flag)
+    case .whole:
+      guard let number = value.integer else { return nil }
+      self = .whole(Int(number))
+    case .number:
+      guard let number = value.number ?? value.integer.map(Double.init) else { return nil }
+      self = .number(number)
+    case .wholeOrAuto:
+      self = value.integer.map { .whole(Int($0)) } ?? .auto
+    case .texts: self = .texts(value.elements.compactMap(\.string))
+    case .records(let members):
+      self = .records(
+        value.elements.map { element in
+          var record = ParameterValues(initial: members)
+          for member in members {
+            if let found = element[member.name], let value = ParameterValue(found, member.kind) {
+              record.set(member.name, to: value)
+            }
+          }
+          return record.raw
+        })
+    }
+  }
+}
