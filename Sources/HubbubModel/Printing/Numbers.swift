@@ -11,6 +11,15 @@ public enum Numbers {
     return text
   }
 
+  private static let words = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+  ]
+
+  /// A count in running prose: in words below ten, else in digits with commas.
+  public static func prose(_ n: Int) -> String {
+    words.indices.contains(n) ? words[n] : grouped(n)
+  }
+
   /// A share 0…1 as a percentage: whole from 10% on, with one decimal below, "<0.1%" for a trace.
   public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }

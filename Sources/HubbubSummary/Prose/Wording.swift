@@ -2,14 +2,8 @@ internal import HubbubModel
 
 /// Numbers, shares and times in the words of running prose, with what they rest on.
 enum Wording {
-  private static let small = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-  ]
-
   /// A number in prose: in words below ten, else in digits with commas.
-  static func number(_ n: Int) -> String {
-    small.indices.contains(n) ? small[n] : Numbers.grouped(n)
-  }
+  static func number(_ n: Int) -> String { Numbers.prose(n) }
 
   /// "no posts", "one post", "27 posts".
   static func count(_ n: Int, _ noun: Noun, at path: String) -> Slot {

@@ -1,0 +1,54 @@
+internal import HubbubModel
+
+/// A value of an artifact, and how a report may print it.
+public enum Figure: Hashable, Sendable {
+  case whole(Int)
+  case number(Double)
+  case text(String)
+
+  /// Whether some words print this value.
+  ///
+  /// - Whole numbers: digits with commas, or words below ten; 0 also as `none` or `nothing`.
+  /// - Numbers: as a percentage, as `one in four`, or signed with two decimals.
+  /// - Times (ISO 8601): `14 January 2026`, `January 2026`, `January`, `2026`.
+  /// - Text: the same but for blanks, for what follows a colon or dash, and for the case of the
+  ///   first letter.
+  public func isPrinted(as words: String) -> Bool {
+    switch self {
+    case .whole(let n):
+      if n == 0 || n == 1, Figure.number(Double(n)).isPrinted(as: words) { return true }
+      return [Numbers.prose(n), Numbers.grouped(n)].contains(words)
+        || n == 0 && ["none", "nothing"].contains(words)
+    case .number(let x):
+      if [Numbers.percent(x), Numbers.signed(x)].contains(words) { return true }
+      guard x > 0, words.hasPrefix("one in ") else { return false }
+      return words == "one in \(Numbers.prose(Int((1 / x).rounded())))"
+    case .text(let text):
+      if let date = UTCDate(iso: text) {
+        return [date.text, date.monthText, date.monthName, String(date.year)].contains(words)
+      }
+      let plain = Self.folded(text)
+      let shown = Self.folded(words)
+      guard !shown.isEmpty else { return plain.isEmpty }
+      guard plain.dropFirst().hasPrefix(shown.dropFirst()),
+        plain.prefix(1).lowercased() == shown.prefix(1).lowercased()
+      else { return Self.firstWordLowered(plain, shown) }
+      let rest = plain.dropFirst(shown.count)
+      return rest.isEmpty || [": ", " – ", " — "].contains { rest.hasPrefix($0) }
+    }
+  }
+
+  /// "Ai compute" for a label whose first word the posts write "AI".
+  private static func firstWordLowered(_ plain: String, _ shown: String) -> Bool {
+    let a = plain.split(separator: " ", maxSplits: 1)
+    let b = shown.split(separator: " ", maxSplits: 1)
+    guard let x = a.first, let y = b.first, x.lowercased() == y.lowercased() else { return false }
+    let (restA, restB) = (a.dropFirst().joined(), b.dropFirst().joined())
+    return restA == restB
+      || [": ", " – ", " — "].contains { restA.hasPrefix(restB + $0) }
+  }
+
+  private static func folded(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
