@@ -88,7 +88,8 @@ struct ReportCheck {
         #expect(
           figure?.isPrinted(as: value) == true, "\(sentence.rule): \(path) is not \(value)")
       }
-      #expect(!rest.contains(where: \.isNumber), "\(sentence.rule): \(sentence.text)")
+      let leftOver = rest.contains(where: \.isNumber)
+      #expect(!leftOver, "\(sentence.rule): \(sentence.text)")
     }
   }
 

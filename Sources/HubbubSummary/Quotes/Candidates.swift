@@ -109,8 +109,8 @@ private struct CandidateReader: Sendable {
       if stands {
         for theme in candidate.themes {
           candidate.score =
-            profiles.closeness(candidate.vector, to: Int(theme)) * Self.fit(words.count)
-            * Float(survey.engagement(row))
+            (Self.least + profiles.closeness(candidate.vector, to: Int(theme)))
+            * Self.fit(words.count) * Float(survey.engagement(row))
           found.themes[Int(theme)].append(candidate)
         }
       }
@@ -170,6 +170,10 @@ private struct CandidateReader: Sendable {
   private func passage(of range: Range<Int>, _ row: Int) -> Int? {
     passages[row].last { terms.passages[$0].start <= range.lowerBound } ?? passages[row].first
   }
+
+  /// What a sentence is worth that shares no term with its theme, so that a corpus of one theme,
+  /// whose terms stand in every post, is quoted too.
+  private static let least: Float = 0.02
 
   /// How well a length suits a quotation: best from 11 to 32 words.
   private static func fit(_ words: Int) -> Float {
