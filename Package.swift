@@ -97,7 +97,12 @@ let package = Package(
         "HubbubTerms",
       ]),
     room(
-      "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText"]),
+      "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText"],
+      resources: [
+        .embedInCode("Resources/lexicon-en.tsv"), .embedInCode("Resources/forum-en.tsv"),
+        .embedInCode("Resources/phrases-en.tsv"), .embedInCode("Resources/cues-en.tsv"),
+        .embedInCode("Resources/emoticons.tsv"), .embedInCode("Resources/emoji.tsv"),
+      ]),
     room(
       "HubbubSummary",
       [

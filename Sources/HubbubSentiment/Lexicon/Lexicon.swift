@@ -1,0 +1,134 @@
+internal import HubbubText
+
+/// What a word does to the words around it.
+enum Role: UInt8, Sendable {
+  case none, negator, near, booster, contrast, concession, wish, joint, pass
+
+  init?(name: Substring) {
+    switch name {
+    case "negator": self = .negator
+    case "near": self = .near
+    case "booster": self = .booster
+    case "contrast": self = .contrast
+    case "concession": self = .concession
+    case "wish": self = .wish
+    case "joint": self = .joint
+    case "pass": self = .pass
+    default: return nil
+    }
+  }
+}
+
+/// A word or a phrase: how it feels, and what it does to others.
+struct Entry: Sendable {
+  /// −4 … +4; nil for a word that says nothing by itself.
+  var valence: Double?
+  var role = Role.none
+  /// How much a booster adds.
+  var amount = 0.0
+}
+
+/// A phrase: the words after its first one, and its entry.
+struct Phrase: Sendable {
+  let rest: [Int32]
+  let entry: Entry
+  let text: String
+}
+
+/// The word lists of one language.
+struct Lexicon: Sendable {
+  private(set) var words: WordTable
+  private(set) var entries: [Entry] = []
+  private(set) var phrases: [Phrase] = []
+  /// For each word its phrases in `phrases`, longest first.
+  private(set) var phrasesOfWord: [Range<Int32>] = []
+  /// Emoticons and emoji by their bytes.
+  private(set) var signs: WordTable
+  private(set) var signValences: [Double] = []
+
+  /// The languages that have word lists.
+  static let languages = ["en"]
+
+  /// The word lists of English.
+  static let english = Lexicon(
+    words: [PackageResources.lexicon_en_tsv, PackageResources.forum_en_tsv],
+    phrases: PackageResources.phrases_en_tsv, cues: PackageResources.cues_en_tsv,
+    signs: [PackageResources.emoticons_tsv, PackageResources.emoji_tsv])
+
+  /// The word lists for a BCP 47 tag; nil if there are none.
+  static func named(_ language: String) -> Lexicon? {
+    let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    return primary == "en" ? english : nil
+  }
+
+  init(words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]]) {
+    words = WordTable(capacity: 12_000)
+    signs = WordTable(capacity: 1_000)
+    for table in wordTables {
+      for row in Self.rows(of: table) where row.count == 2 {
+        entries[number(of: row[0])].valence = Double(row[1])
+      }
+    }
+    var found: [(first: Int, phrase: Phrase)] = []
+    for row in Self.rows(of: phrases) where row.count == 2 {
+      add(row[0], to: &found) { $0.valence = Double(row[1]) }
+    }
+    for row in Self.rows(of: cues) where row.count >= 2 {
+      add(row[1], to: &found) {
+        $0.role = Role(name: row[0]) ?? .none
+        $0.amount = row.count > 2 ? Double(row[2]) ?? 0 : 0
+      }
+    }
+    shelve(found)
+    for table in signTables {
+      for row in Self.rows(of: table) where row.count == 2 {
+        let sign = signs.insert(row[0].utf8)
+        if sign == signValences.count { signValences.append(0) }
+        signValences[sign] = Double(row[1]) ?? 0
+      }
+    }
+  }
+
+  /// The fields of each line that is not a comment.
+  private static func rows(of table: [UInt8]) -> [[Substring]] {
+    String(decoding: table, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("# ") }
+      .map { $0.split(separator: "\t") }
+  }
+
+  private mutating func number(of word: some StringProtocol) -> Int {
+    let number = words.insert(Array(word.utf8))
+    if number == entries.count { entries.append(Entry()) }
+    return number
+  }
+
+  /// Adds a word or, if it holds a blank, a phrase; of two phrases alike one has both sides.
+  private mutating func add(
+    _ term: Substring, to found: inout [(first: Int, phrase: Phrase)],
+    _ change: (inout Entry) -> Void
+  ) {
+    let parts = term.split(separator: " ")
+    let numbers = parts.map { number(of: $0) }
+    guard numbers.count > 1 else { return change(&entries[numbers[0]]) }
+    let rest = numbers.dropFirst().map { Int32($0) }
+    var entry = Entry()
+    if let known = found.firstIndex(where: { $0.first == numbers[0] && $0.phrase.rest == rest }) {
+      entry = found.remove(at: known).phrase.entry
+    }
+    change(&entry)
+    found.append((numbers[0], Phrase(rest: rest, entry: entry, text: String(term))))
+  }
+
+  private mutating func shelve(_ found: [(first: Int, phrase: Phrase)]) {
+    let sorted = found.sorted {
+      ($0.first, -$0.phrase.rest.count, $0.phrase.text)
+        < ($1.first, -$1.phrase.rest.count, $1.phrase.text)
+    }
+    phrases = sorted.map(\.phrase)
+    phrasesOfWord = [Range<Int32>](repeating: 0..<0, count: words.count)
+    for (index, item) in sorted.enumerated() {
+      let range = phrasesOfWord[item.first]
+      phrasesOfWord[item.first] =
+        range.isEmpty ? Int32(index)..<Int32(index + 1) : range.lowerBound..<Int32(index + 1)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// Random numbers that are a function of a key and of what they are drawn for, and of nothing else.
+///
+/// The mixing function is SplitMix64's finaliser (Steele, Lea, Flood 2014,
+/// doi:10.1145/2714064.2660195).
+struct KeyedDraws: Sendable {
+  private let key: UInt64
+  private static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  /// The draws of a key such as a theme's id.
+  init(key: String) { self.key = Self.mix(WordTable.hash(of: key.utf8)) }
+
+  /// A number below `bound` for the `index`th pick of a draw.
+  func pick(_ index: Int, of draw: Int, below bound: Int) -> Int {
+    let stream = Self.mix(key ^ Self.mix(UInt64(draw) &+ Self.step))
+    let bits = Self.mix(stream &+ (UInt64(index) &+ 1) &* Self.step)
+    return Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// An order of 0..<n for a draw (Fisher and Yates).
+  func order(of n: Int, draw: Int) -> [Int] {
+    var order = Array(0..<n)
+    for last in stride(from: n - 1, to: 0, by: -1) {
+      order.swapAt(last, pick(last, of: draw, below: last + 1))
+    }
+    return order
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

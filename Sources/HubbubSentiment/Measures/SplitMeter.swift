@@ -1,0 +1,66 @@
+public import HubbubModel
+
+/// Measures whether the authors of a group of posts disagree, and says what may be said of it.
+public enum SplitMeter {
+  /// The bounds between the categories that authors' mean valences are sorted into.
+  ///
+  /// The middle category is the neutral band of ``MoodMeasure``.
+  public static let bounds = [-0.05, 0.05]
+  /// A group is split only if the whole interval of A lies below this: more divided than if every
+  /// category held as many.
+  public static let splitCut = 0.0
+  /// A group agrees if A is at least this.
+  public static let agreedCut = 0.5
+  /// Fewest authors on each of the two sides of a split.
+  public static let fewestOnASide = 5
+  /// Fewest authors of whom anything is said.
+  public static let fewestAuthors = 10
+
+  /// The measure of a group of posts.
+  ///
+  /// - Parameters:
+  ///   - posts: each post's author and valence; nil if it is unscored.
+  ///   - key: what the samples are drawn for, such as the theme's id.
+  public static func measure(
+    of posts: [(author: String, valence: Double?)], key: String
+  ) -> SplitMeasure {
+    let categories = AuthorMeans(posts).means.map(category(of:))
+    let counts = histogram(categories)
+    guard let agreement = SplitIndices.agreement(counts) else { return SplitMeasure() }
+    let interval = AuthorBootstrap.interval(
+      authors: categories.count, share: 0.9, key: "split " + key
+    ) { drawn in
+      var sample = [Double](repeating: 0, count: bounds.count + 1)
+      for (author, count) in drawn.enumerated() { sample[categories[author]] += Double(count) }
+      return SplitIndices.agreement(sample)
+    }
+    return SplitMeasure(
+      agreement: agreement, low: interval?.low, high: interval?.high,
+      verdict: verdict(agreement: agreement, high: interval?.high, counts: counts))
+  }
+
+  /// The rule for what may be said; `docs/METHOD.md` prints it.
+  static func verdict(
+    agreement: Double, high: Double?, counts: [Double]
+  ) -> SplitMeasure.Verdict {
+    let middle = counts.count / 2
+    let below = counts[..<middle].reduce(0, +)
+    let above = counts[(middle + 1)...].reduce(0, +)
+    guard counts.reduce(0, +) >= Double(fewestAuthors), let high else { return .tooFew }
+    let bothSides = min(below, above) >= Double(fewestOnASide)
+    if bothSides, high < splitCut { return .split }
+    return agreement >= agreedCut || !bothSides ? .agreed : .leaning
+  }
+
+  /// How many authors stand in each category.
+  static func histogram(_ categories: [Int]) -> [Double] {
+    var counts = [Double](repeating: 0, count: bounds.count + 1)
+    for category in categories { counts[category] += 1 }
+    return counts
+  }
+
+  /// The category of a valence; one on a bound belongs to the one nearer to neutral.
+  static func category(of valence: Double) -> Int {
+    bounds.filter { $0 < 0 ? valence >= $0 : valence > $0 }.count
+  }
+}

@@ -1,0 +1,59 @@
+public import HubbubCorpus
+public import HubbubModel
+public import HubbubSystem
+
+/// Scores posts by word lists and rules (after VADER, Hutto and Gilbert 2014).
+///
+/// A post is scored on its own words alone, and on nothing but itself and the language that it is
+/// in: the same post has the same valence in every corpus that says its language.
+public struct SentimentScorer: Sendable {
+  /// The language of posts whose own is not known; nil: the corpus's most frequent, else English.
+  private let language: String?
+
+  /// Creates a scorer.
+  ///
+  /// - Parameter language: a BCP 47 tag for posts whose language is not known.
+  public init(language: String? = nil) { self.language = language }
+
+  /// What scores, as series name it: the method, the language of its word lists, and a version that
+  /// changes with every table and rule that may change a figure.
+  public var model: String { "lexicon-en/1" }
+
+  /// The sentiment of every post, in corpus order.
+  public func score(_ corpus: Corpus, workers: Workers) -> [PostSentiment] {
+    let fallback = language ?? Self.mostFrequentLanguage(of: corpus)
+    let batches = Workers.batches(of: 256, in: corpus.count)
+    return workers.map(batches.count) { batch in
+      var reader = SentimentReader()
+      var scores: [PostSentiment] = []
+      corpus.forEach(in: batches[batch]) { _, post in
+        scores.append(reader.score(post.text, language: post.language ?? fallback))
+      }
+      return scores
+    }.flatMap { $0 }
+  }
+
+  /// The sentiment of a text.
+  public func score(_ text: String, language: String? = nil) -> PostSentiment {
+    var reader = SentimentReader()
+    return reader.score(text, language: language ?? self.language ?? "en")
+  }
+
+  /// Which words of a text felt, where they stand, and what the rules made of them.
+  public func trace(_ text: String, language: String? = nil) -> SentimentTrace {
+    var reader = SentimentReader()
+    return reader.trace(text, language: language ?? self.language ?? "en")
+  }
+
+  private static func mostFrequentLanguage(of corpus: Corpus) -> String {
+    var counts: [String: Int] = [:]
+    corpus.forEach(in: 0..<corpus.count) { _, post in
+      if let language = post.language { counts[language, default: 0] += 1 }
+    }
+    let ranked = counts.sorted {
+      $0.value != $1.value
+        ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
+    return ranked.first?.key ?? "en"
+  }
+}

@@ -1,0 +1,37 @@
+public import HubbubModel
+
+/// How a text's valence came about: the words that felt, and what the rules made of each.
+public struct SentimentTrace: Hashable, Sendable {
+  /// A word, phrase, emoticon or emoji that feels.
+  public struct Word: Hashable, Sendable {
+    /// It as it stands in the text.
+    public let text: String
+    /// Its first byte in the text's UTF-8.
+    public let start: Int
+    /// One past its last byte.
+    public let end: Int
+    /// Its valence in the word lists, −4 … +4.
+    public let base: Double
+    /// What the rules made of it; a sentence's value is the sum.
+    public let value: Double
+    /// Why they differ.
+    public let effects: SentimentEffects
+  }
+
+  /// A sentence of the text.
+  public struct Sentence: Hashable, Sendable {
+    /// Its first byte in the text's UTF-8.
+    public let start: Int
+    /// One past its last byte.
+    public let end: Int
+    /// The sum of its words' values.
+    public let value: Double
+    /// The words that feel, in their order.
+    public let words: [Word]
+  }
+
+  /// What came out.
+  public let sentiment: PostSentiment
+  /// Every sentence; one without a word that feels has none.
+  public let sentences: [Sentence]
+}
