@@ -95,7 +95,8 @@ let package = Package(
       [
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors",
         "HubbubTerms",
-      ]),
+      ],
+      resources: [.embedInCode("Resources/label-words.tsv")]),
     room(
       "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText"],
       resources: [
@@ -157,7 +158,8 @@ let package = Package(
       [
         "HubbubThemes", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubVectors",
         "HubbubSystem",
-      ]),
+      ],
+      resources: [.copy("Floors.json"), .copy("Golden")]),
     tests(
       "HubbubSentimentTests",
       ["HubbubSentiment", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),

@@ -108,13 +108,44 @@ public struct ThemeMetrics: Hashable, Sendable {
   public var stability: Double?
   /// Share of posts without a theme, 0…1.
   public var residue: Double
+  /// The numbers of themes that were tried, rising; empty where the user chose the number.
+  public var levels: [ThemeLevel]
 
   /// Creates a set of metrics.
-  public init(npmi: Double, diversity: Double, stability: Double?, residue: Double) {
+  public init(
+    npmi: Double, diversity: Double, stability: Double?, residue: Double,
+    levels: [ThemeLevel] = []
+  ) {
     self.npmi = npmi
     self.diversity = diversity
     self.stability = stability
     self.residue = residue
+    self.levels = levels
+  }
+}
+
+/// A number of themes, and how much speaks for it.
+public struct ThemeLevel: Hashable, Sendable {
+  /// The number of themes.
+  public var count: Int
+  /// Mean adjusted Rand index of groupings of subsamples.
+  public var stability: Double
+  /// Modularity of the graph of neighbours, at most 1.
+  public var modularity: Double
+  /// Mean simplified silhouette, at most 1.
+  public var silhouette: Double
+  /// What they make together; higher is better.
+  public var score: Double
+
+  /// Creates a level.
+  public init(
+    count: Int, stability: Double, modularity: Double, silhouette: Double, score: Double
+  ) {
+    self.count = count
+    self.stability = stability
+    self.modularity = modularity
+    self.silhouette = silhouette
+    self.score = score
   }
 }
 

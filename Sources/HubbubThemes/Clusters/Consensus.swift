@@ -1,0 +1,68 @@
+internal import HubbubSystem
+internal import HubbubVectors
+
+/// Many k-means runs of various sizes, and the grouping that they agree upon.
+///
+/// Each run names a column for each of its groups; the left singular vectors of this table of
+/// memberships (columns scaled by their size) are grouped by k-means once more. Strehl and Ghosh
+/// 2002, and Fred and Jain 2005 (doi:10.1109/TPAMI.2005.113), on evidence accumulation.
+enum Consensus {
+  /// How many runs are asked.
+  static let runs = 12
+  /// A run has K to this many times K groups.
+  static let widest = 1.5
+  /// Above this many groups a single run is as good.
+  static let largest = 60
+
+  static func partition(
+    _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, workers: Workers
+  ) -> Partition {
+    let k = min(k, points.rows)
+    guard k > 1 else {
+      return Partition(labels: Array(repeating: 0, count: points.rows), count: min(1, points.rows))
+    }
+    guard k <= largest else {
+      return partition(
+        KMeans(points, k: k, keys: keys, seed: seed, workers: workers))
+    }
+    let random = CounterGenerator(key: seed)
+    let opinions = workers.map(runs) { run in
+      let groups = Int(Double(k) * (1 + (widest - 1) * random.unit(UInt64(run))))
+      return partition(
+        KMeans(
+          points, k: min(groups, points.rows), keys: keys, seed: seed &+ UInt64(run) &+ 1,
+          iterations: 30))
+    }
+    let memberships = table(opinions)
+    let svd = TruncatedSVD(
+      of: memberships, dimensions: min(k, max(1, memberships.columns - runs)), workers: workers)
+    return partition(
+      KMeans.best(
+        of: 5, svd.left.normalizingRows(), k: k, keys: keys, seed: seed, workers: workers))
+  }
+
+  private static func partition(_ groups: KMeans) -> Partition {
+    Partition(labels: groups.labels, count: groups.centroids.rows)
+  }
+
+  /// Rows = points, columns = the groups of all runs, each column of unit length.
+  private static func table(_ opinions: [Partition]) -> CSRMatrix {
+    let rows = opinions[0].labels.count
+    var base: [Int32] = [0]
+    var scale: [Float] = []
+    for opinion in opinions {
+      base.append(base[base.count - 1] + Int32(opinion.count))
+      for size in opinion.sizes { scale.append(1 / Float(max(1, size)).squareRoot()) }
+    }
+    var indices: [Int32] = []
+    indices.reserveCapacity(rows * opinions.count)
+    for row in 0..<rows {
+      for (number, opinion) in opinions.enumerated() {
+        indices.append(base[number] + opinion.labels[row])
+      }
+    }
+    return CSRMatrix(
+      rows: rows, columns: scale.count, offsets: (0...rows).map { $0 * opinions.count },
+      indices: indices, values: indices.map { scale[Int($0)] })
+  }
+}

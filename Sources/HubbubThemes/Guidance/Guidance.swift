@@ -1,0 +1,138 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+internal import HubbubTerms
+internal import HubbubVectors
+
+/// Which passages belong to the themes that the user named.
+///
+/// A passage's evidence for a theme is the sum of its seed terms' idf × f / (f + 1); the theme's
+/// centroid is the mean of the passages that hold seeds, weighted by evidence. A passage with a
+/// seed belongs if it is at least half as near to the centroid as the median of the seeded ones,
+/// or holds several seeds; one without seeds if it is nearer than that median. Must-not terms
+/// exclude. Each theme is judged by itself: adding one moves nobody but its own members.
+struct Guidance: Sendable {
+  /// The guided theme of each point, as an index of the options; nil where none takes it.
+  let theme: [Int?]
+  /// The likeness of each point to its guided theme; 0 where none takes it.
+  let likeness: [Float]
+
+  init(
+    themes: [GuidedTheme], corpus: Corpus, terms: TermIndex, space: ThemeSpace, workers: Workers
+  ) {
+    var best = [(score: Double, theme: Int, likeness: Float)?](
+      repeating: nil, count: space.rows.count)
+    let found = themes.isEmpty ? [] : Self.seeds(themes, corpus, terms, space, workers)
+    for (number, seeds) in found.enumerated() {
+      for (point, claim) in Self.claims(seeds, space) {
+        if best[point].map({ $0.score < claim.score }) ?? true {
+          best[point] = (claim.score, number, claim.likeness)
+        }
+      }
+    }
+    theme = best.map { $0?.theme }
+    likeness = best.map { $0?.likeness ?? 0 }
+  }
+
+  /// What the texts say of one theme.
+  struct Seeds: Sendable {
+    /// The evidence for it in each point; 0 for none.
+    var evidence: [Double]
+    /// Whether a point holds a term that excludes it.
+    var excluded: [Bool]
+    /// The idf of the theme's rarest term that occurs.
+    var scale: Double
+  }
+
+  private static func seeds(
+    _ themes: [GuidedTheme], _ corpus: Corpus, _ terms: TermIndex, _ space: ThemeSpace,
+    _ workers: Workers
+  ) -> [Seeds] {
+    // All themes' terms in one list: those that include, then those that exclude.
+    let owners = themes.enumerated().flatMap { number, theme in
+      theme.terms.map { (theme: number, term: $0, excludes: false) }
+        + theme.not.map { (theme: number, term: $0, excludes: true) }
+    }
+    let batches = Workers.batches(of: 512, in: space.rows.count)
+    let parts = workers.map(batches.count) { number -> [[Int: Int]] in
+      var finders: [String: SeedTerms] = [:]
+      return batches[number].map { point in
+        let passage = terms.passages[space.rows[point]]
+        let post = corpus[passage.post]
+        let language = String((post.language ?? "en").prefix { $0 != "-" })
+        let finder = finders[language] ?? SeedTerms(owners.map(\.term), language: language)
+        finders[language] = finder
+        let text = Array(Array(post.text.utf8)[passage.start..<passage.end])
+        var counts: [Int: Int] = [:]
+        finder.forEachMatch(in: text) { term, _ in counts[term, default: 0] += 1 }
+        return counts
+      }
+    }
+    let counts = parts.flatMap { $0 }
+    var frequency = [Int](repeating: 0, count: owners.count)
+    for point in counts { for term in point.keys { frequency[term] += 1 } }
+    let idf = frequency.map { log(Double(1 + counts.count) / Double(1 + $0)) + 1 }
+    return themes.indices.map { theme in
+      let own = owners.indices.filter { owners[$0].theme == theme }
+      var seeds = Seeds(
+        evidence: counts.map { _ in 0 }, excluded: counts.map { _ in false }, scale: 0)
+      for term in own where !owners[term].excludes && frequency[term] > 0 {
+        seeds.scale = max(seeds.scale, idf[term])
+      }
+      for (point, counts) in counts.enumerated() where !counts.isEmpty {
+        for term in own {
+          guard let count = counts[term] else { continue }
+          if owners[term].excludes {
+            seeds.excluded[point] = true
+          } else {
+            seeds.evidence[point] += idf[term] * Double(count) / Double(count + 1)
+          }
+        }
+      }
+      return seeds
+    }
+  }
+
+  /// The points that a theme claims, and how strongly.
+  private static func claims(
+    _ seeds: Seeds, _ space: ThemeSpace
+  ) -> [(point: Int, claim: (score: Double, likeness: Float))] {
+    let seeded = seeds.evidence.indices.filter {
+      seeds.evidence[$0] > 0 && !seeds.excluded[$0]
+    }
+    guard !seeded.isEmpty else { return [] }
+    let width = space.points.columns
+    var mean = [Double](repeating: 0, count: width)
+    for point in seeded {
+      for place in 0..<width {
+        mean[place] += seeds.evidence[point] * Double(space.points[point, place])
+      }
+    }
+    var square = 0.0
+    for value in mean { square += value * value }
+    let scale = square > 0 ? 1 / square.squareRoot() : 0
+    let likeness = seeds.evidence.indices.map { point in
+      var sum = 0.0
+      for place in 0..<width { sum += Double(space.points[point, place]) * mean[place] }
+      return sum * scale
+    }
+    let ordered = seeded.map { likeness[$0] }.sorted()
+    let high = ordered[ordered.count / 2]
+    let low = high / 2
+    return seeds.evidence.indices.compactMap { point in
+      guard !seeds.excluded[point] else { return nil }
+      // One mention of the rarest seed makes half its idf; more than that needs several.
+      let strength = seeds.evidence[point] / max(seeds.scale, 1e-9)
+      let belongs =
+        strength > 0
+        ? likeness[point] >= low || strength >= 0.9 : ordered.count >= 5 && likeness[point] >= high
+      guard belongs else { return nil }
+      return (point, (score: strength + likeness[point], likeness: Float(likeness[point])))
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import HubbubCorpus
+internal import HubbubModel
+public import HubbubSystem
+internal import HubbubTerms
+internal import HubbubText
+
+/// How well the themes of labelled texts agree with their labels.
+public struct ThemeEvaluation: Hashable, Sendable {
+  /// The agreement of themes and labels.
+  public let scores: PartitionScores
+  /// The number of texts.
+  public let texts: Int
+  /// The number of different labels.
+  public let labels: Int
+  /// The number of themes found.
+  public let themes: Int
+
+  /// Finds the themes of texts, one passage a text and none left out, and compares them.
+  ///
+  /// - Parameters:
+  ///   - texts: the texts.
+  ///   - labels: the label of each; used for nothing but the comparison.
+  ///   - k: the number of themes; nil lets the data decide.
+  public static func run(
+    texts: [String], labels: [String], k: Int?, workers: Workers
+  ) -> ThemeEvaluation {
+    precondition(texts.count == labels.count, "a label for each text")
+    let width = String(texts.count).count
+    let corpus = Corpus(
+      posts: texts.enumerated().map { row, text in
+        let digits = String(row)
+        let id = String(repeating: "0", count: width - digits.count) + digits
+        return Post(id: PostID(id), thread: ThreadID(id), text: text)
+      })
+    let terms = TermIndexer.index(
+      corpus: corpus, options: TermOptions(unit: .post, language: language(of: texts)),
+      workers: workers)
+    let model = ThemeFinder.find(
+      corpus: corpus, terms: terms, options: ThemeOptions(count: k, residue: 0), workers: workers)
+    var found = [Int](repeating: -1, count: texts.count)
+    for row in model.assignments where found[row.post] < 0 { found[row.post] = row.theme }
+    var numbers: [String: Int] = [:]
+    let truth = labels.map { label -> Int in
+      let number = numbers[label] ?? numbers.count
+      numbers[label] = number
+      return number
+    }
+    return ThemeEvaluation(
+      scores: PartitionScores(truth: truth, found: found), texts: texts.count,
+      labels: numbers.count, themes: model.themes.count)
+  }
+
+  /// The language of most texts that tell theirs; nil if none does.
+  private static func language(of texts: [String]) -> String? {
+    var counts: [String: Int] = [:]
+    for text in texts.prefix(2000) {
+      if let language = LanguageIdentifier.identify(text) { counts[language, default: 0] += 1 }
+    }
+    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+}

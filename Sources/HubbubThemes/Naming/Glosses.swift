@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import HubbubModel
+internal import HubbubTerms
+internal import HubbubText
+
+/// One sentence of the posts that says what a theme claims.
+struct Glosses {
+  /// The fewest and the most words of a gloss.
+  static let words = 8...35
+
+  /// The best sentence of a theme's passages; nil if none can stand alone.
+  ///
+  /// A sentence can stand alone that begins with a capital, ends with a full stop, asks nothing,
+  /// leans on nothing before it, and has 8 to 35 words. Among those the one counts most that
+  /// holds most of the theme's terms for its length, in a passage close to the centroid.
+  static func gloss(
+    of theme: Int, texts: [ThemeTexts.Text], terms: TermIndex,
+    ranked: [(column: Int, weight: Double)], label: String
+  ) -> Evidence? {
+    var weights: [Int: Double] = [:]
+    for term in ranked.prefix(40) where !terms.isPhrase[term.column] {
+      weights[term.column] = term.weight
+    }
+    let named = Set(
+      label.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    var best: (score: Double, evidence: Evidence)?
+    for text in texts where text.theme == theme {
+      let passage = terms.passages[text.passage]
+      let part = String(decoding: text.bytes[passage.start..<passage.end], as: UTF8.self)
+      for sentence in Sentences.ranges(in: part, language: text.language) {
+        let bytes = passage.start + sentence.lowerBound..<passage.start + sentence.upperBound
+        let words = String(decoding: text.bytes[bytes], as: UTF8.self)
+        guard stands(words, LabelWords.of(text.language)) else { continue }
+        let score =
+          score(
+            words, bytes: bytes, passage: text.passage, terms: terms, weights: weights, named: named
+          )
+          * Double(0.5 + max(0, text.fit))
+        if score > (best?.score ?? 0) {
+          best = (
+            score,
+            Evidence(text: words, post: text.post, start: bytes.lowerBound, end: bytes.upperBound)
+          )
+        }
+      }
+    }
+    return best?.evidence
+  }
+
+  /// Whether a sentence is a whole statement that needs no other.
+  static func stands(_ sentence: String, _ tables: LabelWords) -> Bool {
+    let parts = sentence.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard words.contains(parts.count), let first = parts.first,
+      sentence.first?.isUppercase ?? false, sentence.hasSuffix("."), !sentence.hasSuffix(".."),
+      !sentence.contains("?"), !sentence.contains("http"), !sentence.contains("\n"),
+      !sentence.contains("\u{2026}"), !sentence.contains(":")
+    else { return false }
+    return !tables.opening.contains(PhraseScan.folded(Array(first.utf8)[...]))
+  }
+
+  private static func score(
+    _ sentence: String, bytes: Range<Int>, passage: Int, terms: TermIndex,
+    weights: [Int: Double], named: Set<String>
+  ) -> Double {
+    var seen = Set<Int32>()
+    var sum = 0.0
+    for occurrence in terms.sequence.range(of: passage) {
+      let term = terms.sequence.terms[occurrence]
+      let place = terms.sequence.bytes(of: occurrence)
+      guard bytes.contains(place.lowerBound), seen.insert(term).inserted else { continue }
+      sum += weights[Int(term)] ?? 0
+    }
+    let lower = Set(
+      sentence.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    let bonus = named.isDisjoint(with: lower) ? 1 : 1.3
+    let length = Double(sentence.split(separator: " ").count)
+    return bonus * sum / (length + 6).squareRoot()
+  }
+}

@@ -1,0 +1,47 @@
+/// What may stand in a label, by language: tables in `Resources/label-words.tsv`.
+struct LabelWords: Sendable {
+  /// Says too little alone, or at the head of a label.
+  let light: Set<String>
+  /// Stands in no label.
+  let never: Set<String>
+  /// What mostly stands before nouns and their adjectives.
+  let beforeNoun: Set<String>
+  /// What mostly stands before verbs.
+  let beforeVerb: Set<String>
+  /// What mostly stands before adjectives that end a clause.
+  let beforeAdjective: Set<String>
+  /// What mostly stands after verbs: their objects begin so.
+  let afterVerb: Set<String>
+  /// Openings of sentences that lean on the one before.
+  let opening: Set<String>
+
+  private static let tables: [String: LabelWords] = {
+    var lists: [String: [String: Set<String>]] = [:]
+    for line in String(decoding: PackageResources.label_words_tsv, as: UTF8.self)
+      .split(separator: "\n") where !line.hasPrefix("#")
+    {
+      let fields = line.split(separator: "\t")
+      guard fields.count == 3 else { continue }
+      lists[String(fields[0]), default: [:]][String(fields[1]), default: []]
+        .formUnion(fields[2].split(separator: " ").map(String.init))
+    }
+    return lists.mapValues { LabelWords($0) }
+  }()
+
+  private init(_ lists: [String: Set<String>]) {
+    light = lists["light"] ?? []
+    never = lists["never"] ?? []
+    beforeNoun = lists["before-noun"] ?? []
+    beforeVerb = lists["before-verb"] ?? []
+    beforeAdjective = lists["before-adjective"] ?? []
+    afterVerb = lists["after-verb"] ?? []
+    opening = lists["opening"] ?? []
+  }
+
+  /// The tables of a language by its BCP 47 tag; English where none is known, and empty tables
+  /// for a language that has none.
+  static func of(_ language: String?) -> LabelWords {
+    let code = String((language ?? "en").prefix { $0 != "-" && $0 != "_" }).lowercased()
+    return tables[code] ?? LabelWords([:])
+  }
+}

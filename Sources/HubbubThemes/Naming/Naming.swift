@@ -1,0 +1,72 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+internal import HubbubTerms
+internal import HubbubVectors
+
+/// Puts names, terms, glosses and measures to groups of passages.
+enum Naming {
+  /// The most terms that a theme shows.
+  static let mostTerms = 12
+
+  static func model(
+    corpus: Corpus, terms: TermIndex, space: ThemeSpace, placing: Placing, discovery: Discovery,
+    options: ThemeOptions, workers: Workers
+  ) -> ThemeModel {
+    let count = placing.guided + placing.discovered
+    let coherence = space.graph.coherence(
+      of: terms.counts.selectingRows(space.rows), workers: workers)
+    let weights = ThemeTerms(
+      terms: terms, theme: placing.theme, themes: count, coherence: coherence)
+    let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
+    let language = commonest(texts.map(\.language))
+    var labels = Labels(
+      scan: PhraseScan(texts, terms: terms, themes: count), terms: terms, language: language)
+    var taken = Set<String>()
+    for guided in options.guided { taken.insert(guided.id.text) }
+    var named: [(id: ThemeID, label: String)] = []
+    for theme in 0..<count {
+      if theme < placing.guided {
+        named.append((options.guided[theme].id, options.guided[theme].name))
+      } else {
+        let label = labels.label(of: theme) ?? fallback(theme, weights, terms)
+        named.append((ThemeNames.id(of: label, taken: &taken), label))
+      }
+    }
+    let names = named
+    let themes = workers.map(count) { theme in
+      Theme(
+        id: names[theme].id, label: names[theme].label,
+        gloss: Glosses.gloss(
+          of: theme, texts: texts, terms: terms, ranked: weights.ranked[theme],
+          label: names[theme].label),
+        guided: theme < placing.guided,
+        terms: weights.shown(theme, terms: terms, most: mostTerms))
+    }
+    let quality = ThemeQuality(terms: terms, weights: weights, themes: count)
+    let residue = placing.reasons.values.reduce(0, +)
+    return ThemeModel(
+      themes: themes, assignments: placing.assignments(terms, posts: corpus.count),
+      residue: placing.reasons,
+      metrics: ThemeMetrics(
+        npmi: quality.npmi, diversity: quality.diversity, stability: discovery.stability,
+        residue: corpus.isEmpty ? 0 : Double(residue) / Double(corpus.count),
+        levels: discovery.levels))
+  }
+
+  /// The name of a theme none of whose phrases can be one: its heaviest terms.
+  private static func fallback(_ theme: Int, _ weights: ThemeTerms, _ terms: TermIndex) -> String {
+    let words = weights.ranked[theme].lazy.filter { !terms.isPhrase[$0.column] }.prefix(2)
+      .map { terms.surfaces[$0.column] }
+    return words.isEmpty ? "Other" : Labels.capitalised(words.joined(separator: " and "))
+  }
+
+  private static func commonest(_ languages: [String?]) -> String? {
+    var counts: [String: Int] = [:]
+    for language in languages { if let language { counts[language, default: 0] += 1 } }
+    return counts.min {
+      $0.value != $1.value
+        ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }?.key
+  }
+}

@@ -1,0 +1,164 @@
+internal import HubbubTerms
+internal import HubbubText
+
+/// How words and runs of words are used: in which themes, how written, and as what part of speech.
+///
+/// Runs are one to four words of the vocabulary that stand side by side, or around one "of".
+struct PhraseScan: Sendable {
+  /// A word or a run of words.
+  struct Phrase: Sendable {
+    /// The columns of its words.
+    var words: [Int32]
+    /// In how many passages of each theme it occurs.
+    var passages: [Int]
+    /// How often each way of writing it occurs.
+    var spellings: [String: Int] = [:]
+    /// Occurrences at the end of a run of words.
+    var final = 0
+    /// All occurrences.
+    var total = 0
+  }
+
+  /// How a word is used, as far as its neighbours tell.
+  struct Usage: Sendable {
+    var asNoun = 0.0
+    var asOther = 0.0
+  }
+
+  /// The longest run in words.
+  static let longest = 4
+
+  private(set) var phrases: [[Int32]: Phrase] = [:]
+  /// The usage of each column's word where it ends a run.
+  private(set) var usage: [Int32: Usage] = [:]
+  /// The number of passages of each theme.
+  private(set) var passages: [Int]
+
+  init(_ texts: [ThemeTexts.Text], terms: TermIndex, themes: Int) {
+    passages = Array(repeating: 0, count: themes)
+    let isWord = terms.isPhrase.map { !$0 }
+    for text in texts {
+      passages[text.theme] += 1
+      let words = terms.sequence.range(of: text.passage).filter {
+        isWord[Int(terms.sequence.terms[$0])]
+      }
+      scan(text, words.map { (terms.sequence.terms[$0], terms.sequence.bytes(of: $0)) }, themes)
+    }
+  }
+
+  private mutating func scan(
+    _ text: ThemeTexts.Text, _ words: [(column: Int32, bytes: Range<Int>)], _ themes: Int
+  ) {
+    let tables = LabelWords.of(text.language)
+    var seen = Set<[Int32]>()
+    for first in words.indices {
+      var run: [Int32] = []
+      var last = first
+      while run.count < Self.longest {
+        run.append(words[last].column)
+        // −1 stands for the "of" between two words.
+        let isFinal =
+          last + 1 == words.count || !joined(text.bytes, words[last].bytes, words[last + 1].bytes)
+        note(
+          run, text, words[first].bytes.lowerBound..<words[last].bytes.upperBound, themes,
+          isFinal: isFinal, isNew: seen.insert(run).inserted)
+        if last == first, isFinal { judge(words[last], text.bytes, tables) }
+        guard last + 1 < words.count else { break }
+        if isFinal {
+          guard
+            run.count < 3, !run.contains(-1),
+            isOf(text.bytes, words[last].bytes.upperBound, words[last + 1].bytes.lowerBound)
+          else { break }
+          run.append(-1)
+        }
+        last += 1
+      }
+    }
+  }
+
+  private mutating func note(
+    _ run: [Int32], _ text: ThemeTexts.Text, _ bytes: Range<Int>, _ themes: Int, isFinal: Bool,
+    isNew: Bool
+  ) {
+    var phrase =
+      phrases[run] ?? Phrase(words: run, passages: Array(repeating: 0, count: themes))
+    if isNew { phrase.passages[text.theme] += 1 }
+    phrase.total += 1
+    if isFinal { phrase.final += 1 }
+    let spelling = Self.spelling(text.bytes[bytes])
+    phrase.spellings[spelling, default: 0] += 1
+    phrases[run] = phrase
+  }
+
+  /// The words of a run with one space for any blank space, without a possessive ending.
+  private static func spelling(_ bytes: ArraySlice<UInt8>) -> String {
+    var kept: [UInt8] = []
+    for byte in bytes {
+      let isBlank = byte <= 0x20
+      if isBlank && kept.last == 0x20 { continue }
+      kept.append(isBlank ? 0x20 : byte)
+    }
+    var text = String(decoding: kept, as: UTF8.self)
+    for ending in ["'s", "\u{2019}s"] where text.hasSuffix(ending) {
+      text.removeLast(2)
+    }
+    return text
+  }
+
+  /// Whether two words stand side by side: one blank or hyphen between them.
+  private func joined(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    guard b.lowerBound == a.upperBound + 1 else { return false }
+    let between = text[a.upperBound]
+    return between == 0x20 || between == UInt8(ascii: "-") || between == 0x0A
+  }
+
+  private func isOf(_ text: [UInt8], _ from: Int, _ to: Int) -> Bool {
+    to - from == 4 && text[from..<to].elementsEqual(" of ".utf8)
+  }
+
+  /// Whether a word at the end of a run is a noun there, as far as its neighbours tell.
+  private mutating func judge(
+    _ word: (column: Int32, bytes: Range<Int>), _ text: [UInt8], _ tables: LabelWords
+  ) {
+    let before = Self.neighbour(text, before: word.bytes.lowerBound)
+    let after = Self.neighbour(text, after: word.bytes.upperBound)
+    var use = usage[word.column] ?? Usage()
+    if let before {
+      if tables.beforeAdjective.contains(before) {
+        use.asOther += 1
+      } else if tables.beforeVerb.contains(before) {
+        use.asOther += 1
+      } else if tables.beforeNoun.contains(before) {
+        use.asNoun += 1
+      }
+    }
+    if let after, tables.afterVerb.contains(after) { use.asOther += 1 }
+    usage[word.column] = use
+  }
+
+  private static func neighbour(_ text: [UInt8], before place: Int) -> String? {
+    guard place > 1, text[place - 1] == 0x20 else { return nil }
+    var first = place - 1
+    while first > 0, text[first - 1] > 0x20, place - first < 24 { first -= 1 }
+    return folded(text[first..<place - 1])
+  }
+
+  private static func neighbour(_ text: [UInt8], after place: Int) -> String? {
+    guard place + 1 < text.count, text[place] == 0x20 else { return nil }
+    var last = place + 1
+    while last < text.count, text[last] > 0x20, last - place < 24 { last += 1 }
+    return folded(text[(place + 1)..<last])
+  }
+
+  /// Lower case with plain apostrophes, without marks at the ends.
+  static func folded(_ word: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: word, as: UTF8.self).lowercased()
+      .replacing("\u{2019}", with: "'")
+    return String(text.trimmingPrefix { !$0.isLetter })
+      .split(separator: " ").first.map { word in
+        var word = word
+        while let last = word.last, !last.isLetter { word.removeLast() }
+        return String(word)
+      } ?? ""
+  }
+}

@@ -1,0 +1,39 @@
+public import HubbubCorpus
+public import HubbubModel
+public import HubbubSystem
+public import HubbubTerms
+internal import HubbubVectors
+
+/// Finds what a discussion is about.
+///
+/// Passages become points (`ThemeSpace`), points become groups (`Consensus`, `Fisher`), guided
+/// themes take what is theirs (`Guidance`), what fits nowhere is left out with a reason
+/// (`Residue`), and the groups are named (`Naming`). The result depends on the posts, the terms
+/// and the options alone.
+public enum ThemeFinder {
+  /// Finds the themes of a corpus.
+  ///
+  /// - Parameters:
+  ///   - corpus: the posts.
+  ///   - terms: the index of the same posts.
+  ///   - options: how many themes, and which are named beforehand.
+  /// - Complexity: quadratic in the passages of common words for finding neighbours; linear in
+  ///   passages × themes else.
+  public static func find(
+    corpus: Corpus, terms: TermIndex, options: ThemeOptions = ThemeOptions(), workers: Workers
+  ) -> ThemeModel {
+    let reading = Reading(corpus: corpus, terms: terms, workers: workers)
+    let space = ThemeSpace(
+      terms: terms, rows: reading.rows, keys: reading.keys, ties: reading.ties, workers: workers)
+    let guidance = Guidance(
+      themes: options.guided, corpus: corpus, terms: terms, space: space, workers: workers)
+    let discovery = Discovery(
+      space: space, taken: guidance.theme.map { $0 != nil }, options: options, workers: workers)
+    let placing = Placing(
+      terms: terms, reading: reading, space: space, guidance: guidance, discovery: discovery,
+      options: options, workers: workers)
+    return Naming.model(
+      corpus: corpus, terms: terms, space: space, placing: placing, discovery: discovery,
+      options: options, workers: workers)
+  }
+}
