@@ -122,7 +122,9 @@ public struct JSONValue: Sendable {
 
   /// Creates a parser.
   public init() {
-    guard let parser = unsafe hubbub_json_parser_create() else { preconditionFailure("out of memory") }
+    guard let parser = unsafe hubbub_json_parser_create() else {
+      preconditionFailure("out of memory")
+    }
     unsafe self.parser = parser
   }
 

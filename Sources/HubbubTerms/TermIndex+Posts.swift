@@ -29,7 +29,8 @@ extension TermIndex {
         values.append(count)
       }
       offsets.append(columns.count)
-      sequenceOffsets.append(rows.isEmpty ? sequenceOffsets[post] : sequence.offsets[rows.upperBound])
+      sequenceOffsets.append(
+        rows.isEmpty ? sequenceOffsets[post] : sequence.offsets[rows.upperBound])
     }
     return TermIndex(
       passages: merged, terms: terms, surfaces: surfaces, isPhrase: isPhrase,
