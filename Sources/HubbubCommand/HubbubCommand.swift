@@ -23,7 +23,10 @@ struct HubbubCommand: ParsableCommand {
       CommandGroup(name: "The main job:", subcommands: [Run.self, Plan.self]),
       CommandGroup(
         name: "One stage over a workspace:",
-        subcommands: [IngestCommand.self, TokenizeCommand.self]),
+        subcommands: [
+          IngestCommand.self, TokenizeCommand.self, ClusterCommand.self, SentimentCommand.self,
+          SummarizeCommand.self, ReportCommand.self,
+        ]),
       CommandGroup(
         name: "Looking closer:", subcommands: [ProbeCommand.self, VerifyCommand.self]),
       CommandGroup(

@@ -78,6 +78,46 @@ struct TokenizeCommand: StageCommand {
   @OptionGroup var options: RunOptions
 }
 
+/// `hubbub cluster`.
+struct ClusterCommand: StageCommand {
+  static let stage = "cluster"
+  static let configuration = describe("Find themes, name them and assign posts to them.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
+/// `hubbub sentiment`.
+struct SentimentCommand: StageCommand {
+  static let stage = "sentiment"
+  static let configuration = describe("Score the sentiment of every post's own words.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
+/// `hubbub series`.
+struct SeriesCommand: StageCommand {
+  static let stage = "series"
+  static let configuration = describe("Lay the sentiment of each theme along the calendar.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
+/// `hubbub summarize`.
+struct SummarizeCommand: StageCommand {
+  static let stage = "summarize"
+  static let configuration = describe("Write the theme report, each sentence with its evidence.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
+/// `hubbub report`.
+struct ReportCommand: StageCommand {
+  static let stage = "report"
+  static let configuration = describe("Lay the report out as HTML and Markdown.")
+  @Argument(help: "The workspace.") var folder: String
+  @OptionGroup var options: RunOptions
+}
+
 /// The parameters of a stage as its help shows them.
 enum ParameterHelp {
   static func text(of stage: String) -> String {

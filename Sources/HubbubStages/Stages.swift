@@ -6,7 +6,8 @@ public import HubbubPipeline
 public enum Stages {
   /// Every stage, in the order in which data passes through them.
   public static let all: [any Stage] = [
-    IngestStage(), TokenizeStage(),
+    IngestStage(), TokenizeStage(), ClusterStage(), SentimentStage(),
+    SummarizeStage(), ReportStage(),
   ]
 
   /// A stage and those before it whose artifacts a workspace lacks: what `hubbub STAGE DIR` runs.

@@ -1,0 +1,68 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubPipeline
+internal import HubbubTerms
+internal import HubbubThemes
+
+/// Passages and terms → themes.
+struct ClusterStage: Stage {
+  let name = "cluster"
+  let summary = "find themes, name them and assign posts to them"
+  let version = 1
+  let parameters = [
+    Parameter(
+      "count", .wholeOrAuto(0...10_000), .auto,
+      "how many themes to discover; auto lets the data decide, 0 keeps to the guided ones"),
+    Parameter(
+      "unit", .choice(["auto", "post", "passage"]), .text("auto"),
+      "what belongs to a theme: a whole post, or each passage of it (auto: as it was tokenized)"),
+    Parameter(
+      "residue", .number(0...1), .number(0.15),
+      "the largest share of posts that may be left without a theme; 0 assigns every post"),
+    Parameter(
+      "guided",
+      .records([
+        Parameter("id", .text, .text(""), "the theme's id, which it keeps"),
+        Parameter("name", .text, .text(""), "how the report names it"),
+        Parameter("terms", .texts, .texts([]), "seed terms: words and phrases that speak of it"),
+        Parameter("not", .texts, .texts([]), "must-not terms: a passage with one is not of it"),
+      ]),
+      .records([]), "themes that you name, which are always reported"),
+  ]
+  let reads = [Artifacts.utterances] + Artifacts.terms
+  let writes = Artifacts.themes
+
+  var ingredients: [String: String] { ThemeOptions.ingredients }
+
+  func run(_ job: StageJob) throws -> StageOutcome {
+    let values = job.parameters
+    let corpus = try Corpus(folder: job.workspace.path("corpus"), workers: job.workers)
+    var terms = try TermIndex(folder: job.workspace.path("terms"), corpus: corpus)
+    let passages = terms.passageRanges(posts: corpus.count)
+    let isByPost = values.text("unit") == "post"
+    if isByPost { terms = terms.mergedByPost(posts: corpus.count) }
+    let options = ThemeOptions(
+      count: values.whole("count"), residue: values.number("residue"),
+      guided: values.records("guided").map(Self.guided))
+    var model = ThemeFinder.find(
+      corpus: corpus, terms: terms, options: options, workers: job.workers)
+    if isByPost {
+      // Artifacts name passages by their rows in `terms/`: a post's first stands for the post.
+      for index in model.assignments.indices {
+        model.assignments[index].passage = passages[model.assignments[index].post].lowerBound
+      }
+    }
+    try model.write(to: job.workspace.path("themes"), corpus: corpus)
+    return StageOutcome(counts: [
+      "themes": model.themes.count, "assignments": model.assignments.count,
+      "residue": model.residue.values.reduce(0, +),
+    ])
+  }
+
+  private static func guided(_ values: ParameterValues) -> GuidedTheme {
+    let id = values.text("id") ?? ""
+    return GuidedTheme(
+      id: ThemeID(id), name: values.text("name") ?? id, terms: values.texts("terms"),
+      not: values.texts("not"))
+  }
+}
