@@ -98,11 +98,29 @@ public struct SeriesRow: Hashable, Sendable {
   public var mood: Mood
   /// Agreement A of the bucket's authors; nil where nothing is scored.
   public var split: Double?
+  /// The time of the last post that the row could know of: the corpus's last.
+  public var asOf: Int64?
+  /// When the row could first be known.
+  public var availableAt: Int64?
+  /// The mean drawn towards the theme's mean so far, the more so the fewer authors there are.
+  public var shrunk: Double?
+  /// The standard error of a mean over posts, as if each had an author of its own.
+  public var naiveError: Double?
+  /// The standard error of the mean over authors.
+  public var authorError: Double?
+  /// The mean over posts weighted by their score; nil where the forum counts none.
+  public var engagementMean: Double?
+  /// What scored the posts.
+  public var model: String
+  /// Whether the bucket was not over at the last post.
+  public var isPartial: Bool
 
   /// Creates a row.
   public init(
     theme: String, start: Int64, end: Int64, posts: Int, authors: Int, share: Double?, mood: Mood,
-    split: Double?
+    split: Double?, asOf: Int64? = nil, availableAt: Int64? = nil, shrunk: Double? = nil,
+    naiveError: Double? = nil, authorError: Double? = nil, engagementMean: Double? = nil,
+    model: String = "", isPartial: Bool = false
   ) {
     self.theme = theme
     self.start = start
@@ -112,5 +130,13 @@ public struct SeriesRow: Hashable, Sendable {
     self.share = share
     self.mood = mood
     self.split = split
+    self.asOf = asOf
+    self.availableAt = availableAt
+    self.shrunk = shrunk
+    self.naiveError = naiveError
+    self.authorError = authorError
+    self.engagementMean = engagementMean
+    self.model = model
+    self.isPartial = isPartial
   }
 }

@@ -5,6 +5,9 @@ public enum MoodMeasure {
   /// Valences from −0.05 to +0.05 are neutral, as VADER's authors have it.
   public static let neutralBand = 0.05
 
+  /// Whom a post counts for: its author, or itself alone where none is known.
+  public static func voice(of post: Post) -> String { post.author ?? "\u{0}" + post.id.text }
+
   /// The mood of some posts.
   ///
   /// The mean is taken per author and then over authors; the interval holds 95 % of 1,000 samples

@@ -39,6 +39,11 @@ public enum SplitMeter {
       verdict: verdict(agreement: agreement, high: interval?.high, counts: counts))
   }
 
+  /// Agreement A over authors' means; nil if nobody is scored.
+  static func agreement(of authors: AuthorMeans) -> Double? {
+    SplitIndices.agreement(histogram(authors.means.map(category(of:))))
+  }
+
   /// The rule for what may be said; `docs/METHOD.md` prints it.
   static func verdict(
     agreement: Double, high: Double?, counts: [Double]
