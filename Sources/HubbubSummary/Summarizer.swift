@@ -35,7 +35,7 @@ public enum Summarizer {
     let profiles = ThemeProfiles(themes, terms)
     let candidates = Candidates.read(corpus, terms, profiles, survey, workers: workers)
     var article = Article(
-      survey: survey, labels: Labels(survey.themes.map(\.theme), terms),
+      survey: survey, labels: Labels(survey.themes, corpus),
       subject: nil, conservation: conservation,
       candidates: candidates, options: options, shelf: QuoteShelf(corpus, survey))
 

@@ -27,7 +27,7 @@ enum HarbourTown {
     ("Nobody in this town has ever refused to pay a fair ferry fare.", 0.3),
     ("The new ferry is the best thing that has happened to the islands.", 0.8),
     ("Ferry fares will double by 2031 and the islands will empty.", -0.5),
-    ("I'd give the ferry company a 20% chance of surviving the next two winters.", -0.3),
+    ("I'd give the ferry company a 20% chance of lasting until 2035.", -0.3),
     ("I think it will be cheaper to fly by 2030. I'd put it at 60%.", 0.1),
     ("This reminds me of the canal companies, who priced themselves out of the trade.", -0.2),
     ("The covered market has been losing stalls for ten years.", -0.4),

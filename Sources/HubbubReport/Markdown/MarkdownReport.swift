@@ -134,8 +134,11 @@ struct MarkdownWriter {
     var lines = MarkdownText.lines(quote.evidence.text).map { $0.isEmpty ? ">" : "> \($0)" }
     lines.append(">")
     lines.append("> — \(attribution(quote))")
-    // Two blanks at a line's end keep the author's own line breaks.
-    for index in 0..<max(0, lines.count - 3) where lines[index] != ">" { lines[index] += "  " }
+    // Two blanks at a line's end keep a break between sentences; one within a sentence is where a
+    // mail program wrapped the line.
+    for index in 0..<max(0, lines.count - 3) where ".!?…:”\"".contains(lines[index].last ?? " ") {
+      lines[index] += "  "
+    }
     block(lines.joined(separator: "\n"))
   }
 

@@ -1,6 +1,5 @@
 internal import HubbubCorpus
 internal import HubbubModel
-internal import HubbubTerms
 
 /// A report in the making: what was counted, what can be quoted, and what has been printed.
 struct Article {

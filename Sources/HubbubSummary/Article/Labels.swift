@@ -1,22 +1,16 @@
+internal import HubbubCorpus
 internal import HubbubModel
-internal import HubbubTerms
 
 /// The names of themes as they stand in running prose.
 struct Labels: Sendable {
   private let names: [String]
 
-  /// - Parameter themes: the themes in the order of the report.
-  init(_ themes: [Theme], _ terms: TermIndex) {
-    let firsts = Set(themes.compactMap { Self.words($0.label).first?.lowercased() })
-    var written: [String: String] = [:]
-    for (column, surface) in terms.surfaces.enumerated() where !terms.isPhrase[column] {
-      let lower = surface.lowercased()
-      if firsts.contains(lower) { written[lower] = surface }
-    }
-    names = themes.map { theme in
-      var words = Self.words(Self.short(theme.label))
+  /// Takes the themes in the order of the report.
+  init(_ themes: [Survey.Tally], _ corpus: Corpus) {
+    names = themes.map { tally in
+      var words = Self.words(Self.short(tally.theme.label))
       if let first = words.first {
-        words[0] = Self.inProse(first, written: written[first.lowercased()])
+        words[0] = Self.inProse(first, written: Self.written(first, tally, corpus))
       }
       return words.joined(separator: " ")
     }
@@ -43,6 +37,27 @@ struct Labels: Sendable {
     else { return word }
     return word.lowercased()
   }
+
+  /// How a theme's posts most often write a word within a sentence; nil where they never do.
+  private static func written(_ word: String, _ tally: Survey.Tally, _ corpus: Corpus) -> String? {
+    guard let sought = Words.of(word).first?.text else { return nil }
+    var counts: [String: Int] = [:]
+    for row in tally.members.prefix(enough) {
+      let bytes = Array(corpus[row].text.utf8)
+      let words = Words.of(bytes)
+      for (before, found) in zip(words, words.dropFirst())
+      where found.text == sought && before.kind == .word {
+        counts[String(decoding: bytes[found.start..<found.end], as: UTF8.self), default: 0] += 1
+      }
+    }
+    return counts.max {
+      $0.value != $1.value
+        ? $0.value < $1.value : $1.key.utf8.lexicographicallyPrecedes($0.key.utf8)
+    }?.key
+  }
+
+  /// Posts that suffice to tell how a word is written.
+  private static let enough = 400
 
   private static func words(_ label: String) -> [String] {
     label.split(whereSeparator: \.isWhitespace).map(String.init)
