@@ -70,7 +70,7 @@ enum HarbourTown {
     func report(_ options: SummaryOptions = SummaryOptions(), workers: Int = 1) -> Report {
       Summarizer.summarize(
         corpus: corpus, terms: terms, themes: model, sentiment: sentiment, series: series,
-        conservation: conservation, options: options, workers: Workers(workers))
+        conservation: conservation, options: options, workers: Workers(workers), measures: .quick)
     }
   }
 
@@ -167,4 +167,30 @@ enum HarbourTown {
       }
     }
   }
+}
+
+extension Measures {
+  /// Measures without resampling, for tests in which their values do not matter: a thousand draws a
+  /// theme take seconds in a debug build.
+  static let quick = Measures(
+    mood: { voices, _ in
+      let valences = voices.compactMap(\.valence)
+      let mean = valences.reduce(0, +) / Double(max(1, valences.count))
+      return Mood(
+        mean: valences.isEmpty ? nil : mean, low: max(-1, mean - 0.05), high: min(1, mean + 0.05),
+        positive: valences.filter { $0 > 0.05 }.count,
+        neutral: valences.filter { abs($0) <= 0.05 }.count,
+        negative: valences.filter { $0 < -0.05 }.count,
+        unscored: voices.count - valences.count)
+    },
+    split: { voices, _ in
+      let valences = voices.compactMap(\.valence)
+      guard valences.count >= 10 else { return SplitMeasure() }
+      let sides = min(
+        valences.filter { $0 > 0.05 }.count, valences.filter { $0 < -0.05 }.count)
+      let agreement = 1 - 4 * Double(sides) / Double(valences.count)
+      return SplitMeasure(
+        agreement: agreement, low: max(-1, agreement - 0.1), high: min(1, agreement + 0.1),
+        verdict: agreement < -0.1 ? .split : agreement < 0.5 ? .leaning : .agreed)
+    })
 }

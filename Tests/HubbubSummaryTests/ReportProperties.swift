@@ -1,6 +1,7 @@
 import HubbubCorpus
 import HubbubModel
 import HubbubReport
+import HubbubSentiment
 import HubbubSystem
 import Testing
 
@@ -177,6 +178,22 @@ struct ReportCheck {
     let one = inputs.report()
     let many = inputs.report(workers: workers)
     #expect(one == many)
+  }
+
+  @Test func `the measures of mood and split are those of the series`() throws {
+    let inputs = HarbourTown.inputs(posts: 40, seed: 6)
+    let report = Summarizer.summarize(
+      corpus: inputs.corpus, terms: inputs.terms, themes: inputs.model,
+      sentiment: inputs.sentiment, series: inputs.series, conservation: inputs.conservation,
+      workers: Workers(2))
+    try ReportCheck(inputs, report).all()
+    let members = inputs.model.members(ofTheme: 0)
+    let voices = members.map { row in
+      (author: inputs.corpus[row].author ?? "", valence: inputs.sentiment[row].valence)
+    }
+    #expect(
+      report.themes.first { $0.theme.id == "ferry" }?.mood
+        == MoodMeasure.mood(of: voices, key: "ferry"))
   }
 
   @Test func `a guided theme without posts is shown as empty`() throws {

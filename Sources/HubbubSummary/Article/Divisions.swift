@@ -22,7 +22,8 @@ extension Article {
       if let agreement = survey.split.agreement {
         facts["agreement"] = Slot(Numbers.signed(agreement), at: "split.overall.agreement")
       }
-      facts.flag(survey.split.verdict == .agreed ? "agreed" : "other", true)
+      facts.flag("agreed", survey.split.agrees)
+      facts.flag("split", survey.split.verdict == .split)
       facts.flag("toofew", survey.split.verdict == .tooFew)
       facts.basis = [.report("split.overall.verdict", survey.split.verdict.rawValue)]
       sentences.append(written("split.none", facts))

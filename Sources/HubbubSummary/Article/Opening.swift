@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSentiment
 
 /// The headline and the opening paragraph.
 extension Article {
@@ -16,7 +17,7 @@ extension Article {
 
   /// The place of the theme whose voices come closest to one opinion, if any may be called agreed.
   var closest: Int? {
-    survey.themes.indices.filter { survey.themes[$0].split.verdict == .agreed }
+    survey.themes.indices.filter { survey.themes[$0].split.agrees }
       .min { a, b in
         let (x, y) = (survey.themes[a].split.agreement, survey.themes[b].split.agreement)
         return (-(x ?? -1), a) < (-(y ?? -1), b)
@@ -29,8 +30,11 @@ extension Article {
   mutating func title() -> Sentence {
     var facts = general()
     let split = divided.split.first
-    let named = filled.filter { $0 != split }.prefix(3).map { labels[$0] }
-    facts["labels"] = Wording.list(named)
+    var named = filled.filter { $0 != split }.prefix(3).map { labels[$0] }
+    while named.count > 1, named.reduce(0, { $0 + $1.text.count }) > Self.headlineLetters {
+      named.removeLast()
+    }
+    facts["labels"] = Wording.headline(named)
     facts["split"] = split.map { labels[$0] }
     facts.flag("labels", !named.isEmpty)
     facts.flag("many", named.count > 1)
@@ -49,6 +53,9 @@ extension Article {
     return written("title", facts)
   }
 
+  /// Letters of theme names that a headline has room for.
+  private static let headlineLetters = 70
+
   mutating func lede() -> [Sentence] {
     var sentences = [written("lede.size", general())]
     guard survey.source.posts > 0 else { return sentences }
@@ -57,7 +64,8 @@ extension Article {
     sentences += writer.write("lede.split", ledeSplit()).map { [$0] } ?? []
     var mood = general()
     addMood(survey.mood, at: "", to: &mood)
-    for (name, test) in [("positive", "valence>0.05"), ("negative", "valence<-0.05")] {
+    let band = MoodMeasure.neutralBand
+    for (name, test) in [("positive", "valence>\(band)"), ("negative", "valence<-\(band)")] {
       for key in [name, "n_\(name)"] {
         guard let slot = mood[key] else { continue }
         mood[key]?.basis = [
@@ -106,5 +114,13 @@ extension Article {
       preconditionFailure("no template of \(rule) fits \(facts.flags.sorted())")
     }
     return sentence
+  }
+}
+
+extension SplitMeasure {
+  /// Whether the voices are close enough to one opinion to be named for it: a verdict of `agreed`
+  /// may also stand for voices on one side and in the middle.
+  var agrees: Bool {
+    verdict == .agreed && agreement.map { $0 >= SplitMeter.agreedCut } ?? false
   }
 }

@@ -31,13 +31,21 @@ enum Wording {
     return Slot("one \(noun.one) in \(number(n))", at: path, printed: "one in \(number(n))")
   }
 
-  /// A list: "a", "a and b", "a, b and c".
+  /// A list: "a", "a and b", "a, b and c"; where a part holds an "and" of its own, "a, and b".
   static func list(_ slots: [Slot]) -> Slot? {
     guard let last = slots.last else { return nil }
     let head = slots.dropLast().map(\.text).joined(separator: ", ")
+    let isKnotty = slots.contains { $0.text.contains(" and ") }
     return Slot(
-      head.isEmpty ? last.text : "\(head) and \(last.text)", count: slots.count,
-      basis: slots.flatMap(\.basis))
+      head.isEmpty ? last.text : "\(head)\(isKnotty ? ", and" : " and") \(last.text)",
+      count: slots.count, basis: slots.flatMap(\.basis))
+  }
+
+  /// A list for a headline, where a part that holds an "and" needs no other: "a, b and c".
+  static func headline(_ slots: [Slot]) -> Slot? {
+    guard slots.contains(where: { $0.text.contains(" and ") }) else { return list(slots) }
+    return Slot(
+      slots.map(\.text).joined(separator: ", "), count: slots.count, basis: slots.flatMap(\.basis))
   }
 
   /// The time that a report covers, as an adverbial: "from January to August 2026".

@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSentiment
 
 /// Sentences chosen for a place of their own.
 extension Article {
@@ -18,20 +19,27 @@ extension Article {
     return shelf.choose(1, of: pool).first
   }
 
-  /// A sentence for each side of each theme whose voices are split.
+  /// A sentence for each side of each theme whose voices are split; if none is, of the theme that
+  /// leans furthest apart.
   ///
-  /// The side is that of the whole post: it must be well clear of neutral.
+  /// The sentence must speak for the side by its own words, and its post must not speak for the
+  /// other.
   mutating func chooseSides(
     _ sentiment: [PostSentiment]
   ) -> [(candidate: Candidate, side: Quote.Side)] {
+    let (split, leaning) = divided
+    let scorer = SentimentScorer()
     var chosen: [(candidate: Candidate, side: Quote.Side)] = []
-    for place in divided.split {
-      let pool = candidates.themes[survey.themes[place].index]
+    for place in split.isEmpty ? Array(leaning.prefix(1)) : split {
+      let pool = candidates.themes[survey.themes[place].index].map { candidate in
+        let language = survey.rows[candidate.row].language
+        return (candidate, scorer.score(candidate.text, language: language).valence ?? 0)
+      }
       for (side, sign) in [(Quote.Side.positive, 1.0), (.negative, -1.0)] {
-        let speaking = pool.compactMap { candidate -> Candidate? in
-          guard let valence = sentiment[candidate.row].valence, valence * sign >= 0.2 else {
-            return nil
-          }
+        let speaking = pool.compactMap { candidate, valence -> Candidate? in
+          guard valence * sign >= Self.plain,
+            let whole = sentiment[candidate.row].valence, whole * sign > 0
+          else { return nil }
           var candidate = candidate
           candidate.score *= Float(0.5 + abs(valence))
           return candidate
@@ -44,4 +52,7 @@ extension Article {
     }
     return chosen
   }
+
+  /// The valence from which on a sentence speaks plainly for a side.
+  private static let plain = 0.2
 }

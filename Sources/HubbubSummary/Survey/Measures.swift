@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSentiment
 
 /// How moods and splits are measured: what `HubbubSentiment` does for series and summary alike.
 struct Measures: Sendable {
@@ -8,5 +9,6 @@ struct Measures: Sendable {
   var split: @Sendable (_ voices: [Voice], _ key: String) -> SplitMeasure
 
   /// The measures of `HubbubSentiment`.
-  static let standard = Measures(mood: { _, _ in Mood() }, split: { _, _ in SplitMeasure() })
+  static let standard = Measures(
+    mood: { MoodMeasure.mood(of: $0, key: $1) }, split: { SplitMeter.measure(of: $0, key: $1) })
 }
