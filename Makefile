@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 OUT := out/demo
 
-.PHONY: help setup build demo test lint format clients schemas clean
+.PHONY: help setup build demo test lint format clients bench clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,5 +34,11 @@ format: ## format every source
 clients: ## open a workspace with the programs that its users have
 	scripts/check-clients.sh
 
+bench: build ## time the main job and the usual script on the dump in INPUT
+	@test -n "$(INPUT)" || { echo "give a Stack Exchange dump: make bench INPUT=DIR" >&2; exit 64; }
+	@test -x .venv-bench/bin/python || { python3 -m venv .venv-bench && .venv-bench/bin/pip install \
+	  --quiet ftfy lxml pandas scikit-learn vaderSentiment; }
+	.venv-bench/bin/python Benchmarks/compare.py .build/release/hubbub $(INPUT)
+
 clean: ## remove what was built
-	rm -rf .build out .venv-clients
+	rm -rf .build out .venv-clients .venv-bench

@@ -28,7 +28,8 @@ struct HubbubCommand: ParsableCommand {
           SummarizeCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
-        name: "Looking closer:", subcommands: [ProbeCommand.self, VerifyCommand.self]),
+        name: "Looking closer:",
+        subcommands: [ProbeCommand.self, VerifyCommand.self, EvalCommand.self]),
       CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import HubbubKit
+
+/// `hubbub eval`: quality against labels, as JSON.
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval", abstract: "Measure quality against labels; prints JSON.",
+    subcommands: [Themes.self, Sentiment.self])
+
+  /// What the evaluations of a labelled table have in common.
+  struct Table: ParsableArguments {
+    @Argument(help: "A CSV or TSV file with a header.") var file: String
+    @Option(help: "The column with the text.") var text: String
+    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  }
+
+  /// `hubbub eval themes`.
+  struct Themes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Themes of labelled texts against the labels: NMI, AMI, ARI, purity, V-measure.",
+      discussion: """
+        Every text is assigned. The labels are used for the comparison alone; with --k the number \
+        of themes is given, else the data decide.
+
+        Example:
+          hubbub eval themes posts.csv --text body --label board --k 20
+        """)
+    @OptionGroup var table: Table
+    @Option(help: "The column with the label.") var label: String
+    @Option(help: "The number of themes.") var k: Int?
+
+    func run() throws {
+      let rows = try LabelledTable.read(table.file, columns: [table.text, label])
+      let result = ThemeEvaluation.run(
+        texts: rows.map { $0[0] }, labels: rows.map { $0[1] }, k: k,
+        workers: RunOptions.workers(table.jobs))
+      let scores = result.scores
+      Terminal.print([
+        "texts": .integer(Int64(result.texts)), "labels": .integer(Int64(result.labels)),
+        "themes": .integer(Int64(result.themes)), "nmi": .number(scores.nmi),
+        "ami": .number(scores.ami), "ari": .number(scores.ari), "purity": .number(scores.purity),
+        "homogeneity": .number(scores.homogeneity),
+        "completeness": .number(scores.completeness), "v_measure": .number(scores.vMeasure),
+      ])
+    }
+  }
+
+  /// `hubbub eval sentiment`.
+  struct Sentiment: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Scores of texts against ratings (Pearson's r) or classes (accuracy, macro F1).",
+      discussion: """
+        Gold values that are all positive, neutral or negative (or 1, 0, -1) are classes; other
+        numbers are ratings, on any scale.
+        """)
+    @OptionGroup var table: Table
+    @Option(help: "The column with the rating or class.") var gold: String
+
+    func run() throws {
+      let rows = try LabelledTable.read(table.file, columns: [table.text, gold])
+      let workers = RunOptions.workers(table.jobs)
+      let scorer = SentimentScorer(language: "en")
+      let batches = Workers.batches(of: 256, in: rows.count)
+      let scores = workers.map(batches.count) { batch in
+        batches[batch].map { scorer.score(rows[$0][0]) }
+      }.flatMap { $0 }
+      let result = SentimentEvaluation(scores: scores, gold: try Self.gold(rows, table.file))
+      Terminal.print([
+        "texts": .integer(Int64(result.texts)), "unscored": .integer(Int64(result.unscored)),
+        "model": .string(scorer.model), "pearson": .optional(result.pearson),
+        "accuracy": .optional(result.accuracy), "macro_f1": .optional(result.macroF1),
+      ])
+    }
+
+    private static func gold(_ rows: [[String]], _ file: String) throws -> SentimentEvaluation.Gold
+    {
+      let classes = rows.map { SentimentEvaluation.valence(ofLabel: $0[1]) }
+      if classes.allSatisfy({ $0 != nil }) { return .classes(classes.compactMap { $0 }) }
+      let ratings = try rows.enumerated().map { row, values in
+        guard let rating = Double(values[1]) else {
+          throw RunError(
+            .badData,
+            "\(file), row \(row + 1): `\(values[1])` is neither a number nor positive, neutral or negative"
+          )
+        }
+        return rating
+      }
+      return .ratings(ratings)
+    }
+  }
+}
