@@ -6,7 +6,7 @@ public import HubbubPipeline
 public enum Stages {
   /// Every stage, in the order in which data passes through them.
   public static let all: [any Stage] = [
-    IngestStage(), TokenizeStage(), ClusterStage(), SentimentStage(),
+    IngestStage(), TokenizeStage(), ClusterStage(), SentimentStage(), SeriesStage(),
     SummarizeStage(), ReportStage(),
   ]
 

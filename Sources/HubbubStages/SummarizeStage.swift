@@ -23,7 +23,7 @@ struct SummarizeStage: Stage {
   ]
   let reads =
     [Artifacts.utterances, Artifacts.corpusMeta] + Artifacts.terms + Artifacts.themes
-    + [Artifacts.sentiment]
+    + [Artifacts.sentiment, Artifacts.series]
   let writes = [Artifacts.reportJSON, Artifacts.ledger]
 
   var ingredients: [String: String] { SummaryOptions.ingredients }
@@ -37,7 +37,7 @@ struct SummarizeStage: Stage {
       terms: try TermIndex(folder: workspace.path("terms"), corpus: corpus),
       themes: try ThemeModel(folder: workspace.path("themes"), corpus: corpus),
       sentiment: try PostsFile.read(workspace.path(Artifacts.sentiment), corpus: corpus),
-      series: [],
+      series: try SeriesFile.read(workspace.path(Artifacts.series)),
       conservation: try CorpusMeta.conservation(of: workspace),
       options: SummaryOptions(
         themes: values.whole("themes") ?? 12, quotes: values.whole("quotes") ?? 4),

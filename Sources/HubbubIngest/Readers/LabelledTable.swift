@@ -1,4 +1,4 @@
-public import HubbubSystem
+internal import HubbubSystem
 
 /// Columns of a labelled table, for evaluations: no post is made of its rows.
 public enum LabelledTable {
