@@ -162,7 +162,8 @@ let package = Package(
       resources: [.copy("Floors.json"), .copy("Golden")]),
     tests(
       "HubbubSentimentTests",
-      ["HubbubSentiment", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),
+      ["HubbubSentiment", "HubbubModel", "HubbubCorpus", "HubbubSystem"],
+      resources: [.copy("Cases.tsv"), .copy("Floors.json")]),
     tests(
       "HubbubSummaryTests",
       [

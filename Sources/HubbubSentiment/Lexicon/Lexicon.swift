@@ -2,7 +2,7 @@ internal import HubbubText
 
 /// What a word does to the words around it.
 enum Role: UInt8, Sendable {
-  case none, negator, near, booster, contrast, concession, wish, joint, pass
+  case none, negator, near, booster, contrast, concession, wish, joint, pass, subject, verb
 
   init?(name: Substring) {
     switch name {
@@ -14,6 +14,8 @@ enum Role: UInt8, Sendable {
     case "wish": self = .wish
     case "joint": self = .joint
     case "pass": self = .pass
+    case "subject": self = .subject
+    case "verb": self = .verb
     default: return nil
     }
   }
@@ -24,7 +26,7 @@ struct Entry: Sendable {
   /// −4 … +4; nil for a word that says nothing by itself.
   var valence: Double?
   var role = Role.none
-  /// How much a booster adds.
+  /// How much a booster adds; 1 for a negator that hides those before it.
   var amount = 0.0
 }
 

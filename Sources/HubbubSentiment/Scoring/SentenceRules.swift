@@ -94,7 +94,9 @@ struct SentenceRules {
 
   /// Words that feel in one place and only help in another.
   private mutating func disambiguate(_ index: Int) {
-    guard units[index].valence != 0, units[index].role == .booster else { return }
+    guard units[index].valence != 0 else { return }
+    if units[index].role == .verb, !followsSubject(index) { units[index].valence = 0 }
+    guard units[index].role == .booster else { return }
     // "Pretty bad", "crazy good": before a word that feels, or another booster, they only boost.
     let next = index + 1
     guard next < units.count, !units[next].traits.contains(.clauseStart), !units[next].isSign,
@@ -104,6 +106,13 @@ struct SentenceRules {
       return
     }
     units[index].valence = 0
+  }
+
+  /// Whether a word stands where a verb does: "I like", "don't really like", not "looks like".
+  private func followsSubject(_ index: Int) -> Bool {
+    var at = index - 1
+    while at >= 0, units[at].role == .booster { at -= 1 }
+    return at >= 0 && (units[at].role == .subject || units[at].role == .negator)
   }
 
   // MARK: One word
@@ -181,11 +190,13 @@ struct SentenceRules {
       let unit = units[at]
       if unit.isSign { continue }
       switch unit.role {
-      case .negator: found += 1
+      case .negator:
+        found += 1
+        if unit.amount > 0 { return found }
       case .near:
         if counted < RuleWeights.nearReach { found += 1 }
       case .contrast, .concession: return found
-      case .booster, .pass: continue
+      case .booster, .pass, .subject: continue
       default: break
       }
       if isJunction(at, before: index) { return found }
@@ -247,7 +258,7 @@ struct SentenceRules {
   /// What is good in a clause that wishes, or that a condition follows, is not there yet.
   private mutating func wishes() {
     for start in units.indices where units[start].role == .wish {
-      var at = start + 1
+      var at = start
       while at < units.count, !units[at].traits.contains(.clauseStart), units[at].role != .contrast
       {
         if units[at].hit >= 0, hits[units[at].hit].base > 0,

@@ -221,15 +221,13 @@ struct TextScanner {
   /// An emoticon that begins here and does not stand within a word.
   private mutating func face(_ start: Int) -> Int? {
     guard Faces.begins[Int(bytes[start])] else { return nil }
-    let isWordLike = ByteClass.table[Int(bytes[start])] == .letter
-    if start > 0 {
-      let before = ByteClass.table[Int(bytes[start - 1])]
-      if isWordLike, before != .space && before != .lineBreak { return nil }
-      if bytes[start - 1] == bytes[start] { return nil }
-    }
+    let isFree = start == 0 || bytes[start - 1] <= 0x20
+    if start > 0, bytes[start - 1] == bytes[start] { return nil }
     var end = min(start + Faces.longest, bytes.count)
     while end > start + 1 {
-      if endsFace(end, isWordLike: isWordLike || isLetter(end - 1)) {
+      // "x=3" and "std::D" are no faces: one with a letter or digit stands between blanks.
+      let isWordLike = isWord(start) || isWord(end - 1)
+      if isFree || !isWordLike, endsFace(end, isWordLike: isWordLike) {
         let hash = WordTable.hash(of: bytes[start..<end])
         if let sign = lexicon.signs.find(bytes, start, end, hash: hash) {
           addSign(sign, start, end)
@@ -438,6 +436,11 @@ struct TextScanner {
       end += 1
     }
     return end
+  }
+
+  private func isWord(_ at: Int) -> Bool {
+    let kind = ByteClass.table[Int(bytes[at])]
+    return kind == .letter || kind == .digit
   }
 
   private func isLetter(_ at: Int) -> Bool {
