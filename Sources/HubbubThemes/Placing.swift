@@ -1,5 +1,4 @@
 internal import HubbubModel
-internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
 
@@ -28,28 +27,19 @@ struct Placing: Sendable {
 
   init(
     terms: TermIndex, reading: Reading, space: ThemeSpace, guidance: Guidance,
-    discovery: Discovery, options: ThemeOptions, workers: Workers
+    discovery: Discovery, options: ThemeOptions
   ) {
     guided = options.guided.count
     discovered = discovery.count
     theme = Array(repeating: -1, count: terms.passages.count)
     fit = Array(repeating: 0, count: terms.passages.count)
-    let likeness = space.points.times(discovery.centroids.transposed(), workers: workers)
     for (point, row) in space.rows.enumerated() {
       if let own = guidance.theme[point] {
         theme[row] = own
         fit[row] = guidance.likeness[point]
       } else if discovery.count > 0 {
-        // A group that a guided theme took over leaves its rest to the nearest one.
-        var best = Int(discovery.labels[point])
-        if best < 0 {
-          best = 0
-          for group in 1..<discovery.count where likeness[point, group] > likeness[point, best] {
-            best = group
-          }
-        }
-        theme[row] = guided + best
-        fit[row] = likeness[point, best]
+        theme[row] = guided + Int(discovery.labels[point])
+        fit[row] = discovery.likeness[point]
       }
     }
     let ranges = terms.passageRanges(posts: reading.parents.count)
@@ -60,17 +50,21 @@ struct Placing: Sendable {
 
   // MARK: Residue
 
-  /// Fewer different words than this say too little.
+  /// Fewer different terms than this say little.
   private static let fewWords = 3
   /// Fits below this share of the median fit are off topic.
   private static let farShare: Float = 0.5
+  /// Of posts that say little, those below this share of the median fit say too little.
+  private static let shortShare: Float = 0.8
 
   /// Leaves out the posts that fit worst, as far as the share allows.
   private mutating func leaveOut(
     _ terms: TermIndex, _ ranges: [Range<Int>], space: ThemeSpace, most: Double
   ) {
     let fits = space.rows.filter { theme[$0] >= guided }.map { fit[$0] }.sorted()
-    let far = fits.isEmpty ? 0 : Self.farShare * fits[fits.count / 2]
+    let median = fits.isEmpty ? 0 : fits[fits.count / 2]
+    let far = Self.farShare * median
+    let short = Self.shortShare * median
     var candidates: [(post: Int, fit: Float, reason: Reason)] = []
     for (post, range) in ranges.enumerated() {
       guard !range.contains(where: { theme[$0] >= 0 && theme[$0] < guided }) else { continue }
@@ -81,7 +75,7 @@ struct Placing: Sendable {
         candidates.append((post, -2, words == 0 ? .noWords : .offTopic))
       } else if best < far {
         candidates.append((post, best, words < Self.fewWords ? .tooShort : .offTopic))
-      } else if words < Self.fewWords {
+      } else if words < Self.fewWords && best < short {
         candidates.append((post, best, .tooShort))
       }
     }

@@ -17,21 +17,27 @@ public enum ThemeFinder {
   ///   - corpus: the posts.
   ///   - terms: the index of the same posts.
   ///   - options: how many themes, and which are named beforehand.
-  /// - Complexity: quadratic in the passages of common words for finding neighbours; linear in
-  ///   passages × themes else.
+  /// - Complexity: up to 40,000 passages quadratic in those that share common words; of more, so
+  ///   many are fitted, and the rest costs linear time.
   public static func find(
     corpus: Corpus, terms: TermIndex, options: ThemeOptions = ThemeOptions(), workers: Workers
   ) -> ThemeModel {
+    find(corpus: corpus, terms: terms, options: options, fitting: ThemeSpace.most, workers: workers)
+  }
+
+  /// Finds the themes of a corpus from so many passages at most, and places the others.
+  static func find(
+    corpus: Corpus, terms: TermIndex, options: ThemeOptions, fitting most: Int, workers: Workers
+  ) -> ThemeModel {
     let reading = Reading(corpus: corpus, terms: terms, workers: workers)
-    let space = ThemeSpace(
-      terms: terms, rows: reading.rows, keys: reading.keys, ties: reading.ties, workers: workers)
+    let space = ThemeSpace(terms: terms, reading: reading, most: most, workers: workers)
     let guidance = Guidance(
       themes: options.guided, corpus: corpus, terms: terms, space: space, workers: workers)
     let discovery = Discovery(
       space: space, taken: guidance.theme.map { $0 != nil }, options: options, workers: workers)
     let placing = Placing(
       terms: terms, reading: reading, space: space, guidance: guidance, discovery: discovery,
-      options: options, workers: workers)
+      options: options)
     return Naming.model(
       corpus: corpus, terms: terms, space: space, placing: placing, discovery: discovery,
       options: options, workers: workers)

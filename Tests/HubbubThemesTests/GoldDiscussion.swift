@@ -1,7 +1,6 @@
 import HubbubCorpus
 import HubbubModel
 import HubbubSystem
-import HubbubTerms
 
 /// The sample's discussion as posts with their true themes, from `discussion.txt`.
 ///
@@ -59,7 +58,4 @@ struct GoldDiscussion {
     while text.last?.isWhitespace ?? false { text.removeLast() }
     return String(text)
   }
-
-  /// The index of the whole discussion.
-  var terms: TermIndex { TermIndexer.index(corpus: corpus, workers: .one) }
 }

@@ -7,18 +7,8 @@ import Testing
 
 @Suite("Guided themes")
 struct GuidedThemeTests {
-  let gold: GoldDiscussion
-  let terms: TermIndex
-
-  init() throws {
-    gold = try GoldDiscussion()
-    terms = gold.terms
-  }
-
-  func find(_ guided: [GuidedTheme], count: Int? = nil) -> ThemeModel {
-    ThemeFinder.find(
-      corpus: gold.corpus, terms: terms, options: ThemeOptions(count: count, guided: guided),
-      workers: .one)
+  func find(_ guided: [GuidedTheme], count: Int? = 6) -> ThemeModel {
+    Sample.find(ThemeOptions(count: count, guided: guided))
   }
 
   func members(_ model: ThemeModel) -> [Int: ThemeID] {
@@ -51,9 +41,9 @@ struct GuidedThemeTests {
   func gather() {
     let members = members(find([Self.hybrid, Self.efficiency]))
     for (id, label) in [("hybrid", "hybrid"), ("efficiency", "efficiency")] {
-      let own = members.filter { $0.value == ThemeID(id) }.map { gold.themes[$0.key] }
+      let own = members.filter { $0.value == ThemeID(id) }.map { Sample.labels[$0.key] }
       let right = Double(own.count { $0 == label })
-      let all = Double(gold.themes.count { $0 == label })
+      let all = Double(Sample.labels.count { $0 == label })
       #expect(right / Double(own.count) >= 0.75, "precision of \(id): \(right) of \(own.count)")
       #expect(right / all >= 0.7, "recall of \(id): \(right) of \(all)")
     }
@@ -84,7 +74,7 @@ struct GuidedThemeTests {
     strict.not = ["quantization"]
     let model = find([strict])
     for row in model.assignments where row.theme == 0 {
-      #expect(!gold.corpus[row.post].text.lowercased().contains("quantization"))
+      #expect(!Sample.corpus[row.post].text.lowercased().contains("quantization"))
     }
   }
 

@@ -8,76 +8,135 @@ internal import HubbubVectors
 /// nothing to do with the others leaves them as they are. A group of which guided themes take
 /// more than half is theirs, and is not shown.
 struct Discovery: Sendable {
-  /// The group of each point; −1 in groups that guided themes took over.
+  /// The group of each point; the nearest one for points of groups that are not shown, −1 where
+  /// there is none.
   let labels: [Int32]
-  /// The number of groups that are left.
+  /// How near each point is to its group's mean, −1…1.
+  let likeness: [Float]
+  /// The number of groups that are shown.
   let count: Int
-  /// Each group's mean, of unit length.
-  let centroids: DenseMatrix
   /// The numbers of groups that were tried.
   let levels: [ThemeLevel]
   /// How alike groupings of subsamples are; nil where too few posts allow none.
   let stability: Double?
 
   init(space: ThemeSpace, taken: [Bool], options: ThemeOptions, workers: Workers) {
-    let empty = DenseMatrix(rows: 0, columns: space.points.columns)
     guard options.count != 0, !space.rows.isEmpty else {
-      self.init(
-        labels: space.rows.map { _ in -1 }, count: 0, centroids: empty, levels: [], stability: nil)
+      labels = space.rows.map { _ in -1 }
+      likeness = space.rows.map { _ in 0 }
+      (count, levels, stability) = (0, [], nil)
       return
     }
-    var levels: [ThemeLevel] = []
+    let core = Core(
+      points: space.core, keys: space.fitted.map { space.keys[$0] },
+      taken: space.fitted.map { taken[$0] }, seed: options.seed, workers: workers)
     let wanted: Int
     if let count = options.count {
       wanted = count
+      levels = []
     } else {
       levels = Levels.measured(space, seed: options.seed, workers: workers)
       wanted = Levels.chosen(of: levels, most: options.most)
     }
+    let least = options.count == nil ? Self.leastShare * Double(core.points.rows) : 0
     var groups = wanted
-    var partition = Self.partition(space, groups, options.seed, workers)
-    var kept = Self.kept(partition, taken)
+    var partition = core.partition(groups)
+    var kept = core.kept(partition, least: least)
     // A number that the user asked for counts what is left beside the guided themes.
     while options.count != nil, kept.count < wanted, groups < wanted + options.guided.count {
       groups += 1
-      partition = Self.partition(space, groups, options.seed, workers)
-      kept = Self.kept(partition, taken)
+      partition = core.partition(groups)
+      kept = core.kept(partition, least: least)
     }
-    var number = [Int32](repeating: -1, count: partition.count)
-    for (new, old) in kept.enumerated() { number[old] = Int32(new) }
-    let means = partition.means(of: space.points).normalizingRows()
+    let placed = Self.placed(space, partition, kept: kept, core.points, workers)
+    labels = placed.labels
+    likeness = placed.likeness
+    count = kept.count
     let measured =
       levels.first { $0.count == wanted }
       ?? Levels.measured(space, counts: [wanted], seed: options.seed, workers: workers).first
-    self.init(
-      labels: partition.labels.map { number[Int($0)] }, count: kept.count,
-      centroids: ThemeSpace.selecting(kept, of: means), levels: levels,
-      stability: measured?.stability)
+    stability = measured?.stability
   }
 
-  private init(
-    labels: [Int32], count: Int, centroids: DenseMatrix, levels: [ThemeLevel], stability: Double?
-  ) {
-    self.labels = labels
-    self.count = count
-    self.centroids = centroids
-    self.levels = levels
-    self.stability = stability
+  /// The fitted points and how they are grouped.
+  private struct Core {
+    let points: DenseMatrix
+    let keys: [UInt64]
+    let taken: [Bool]
+    let seed: UInt64
+    let workers: Workers
+
+    func partition(_ k: Int) -> Partition {
+      let rough = Consensus.partition(points, k: k, keys: keys, seed: seed, workers: workers)
+      return Fisher.sharpened(rough, points: points, workers: workers).compacted()
+    }
+
+    /// The groups that are large enough, and of which guided themes took no more than half.
+    func kept(_ partition: Partition, least: Double) -> [Int] {
+      var gone = [Int](repeating: 0, count: partition.count)
+      for (label, isTaken) in zip(partition.labels, taken) where isTaken { gone[Int(label)] += 1 }
+      let sizes = partition.sizes
+      return sizes.indices.filter {
+        sizes[$0] > 0 && Double(sizes[$0]) >= least && gone[$0] * 2 <= sizes[$0]
+      }
+    }
   }
 
-  private static func partition(
-    _ space: ThemeSpace, _ k: Int, _ seed: UInt64, _ workers: Workers
-  ) -> Partition {
-    let rough = Consensus.partition(
-      space.points, k: k, keys: space.keys, seed: seed, workers: workers)
-    return Fisher.sharpened(rough, points: space.points, workers: workers).compacted()
+  /// Where the data decide, a group of a smaller share of the passages is no theme.
+  private static let leastShare = 0.004
+
+  /// The group of each point, and how near it is.
+  ///
+  /// Fitted points keep their groups if these are shown. Others go to the nearest mean; those
+  /// that were not fitted are compared with means of points before smoothing, and their nearness
+  /// is scaled to what smoothing makes of it on average.
+  private static func placed(
+    _ space: ThemeSpace, _ partition: Partition, kept: [Int], _ core: DenseMatrix,
+    _ workers: Workers
+  ) -> (labels: [Int32], likeness: [Float]) {
+    var labels = [Int32](repeating: -1, count: space.rows.count)
+    var likeness = [Float](repeating: 0, count: space.rows.count)
+    guard !kept.isEmpty else { return (labels, likeness) }
+    var number = [Int32](repeating: -1, count: partition.count)
+    for (new, old) in kept.enumerated() { number[old] = Int32(new) }
+    let near = nearness(core, partition.means(of: core), kept, workers)
+    for (place, row) in space.fitted.enumerated() {
+      let own = number[Int(partition.labels[place])]
+      let best = own >= 0 ? Int(own) : nearest(near, place)
+      labels[row] = Int32(best)
+      likeness[row] = near[place, best]
+    }
+    guard space.fitted.count < space.rows.count else { return (labels, likeness) }
+    let plainMeans = partition.means(of: space.plain)
+    let plainNear = nearness(space.plain, plainMeans, kept, workers)
+    var smooth = 0.0
+    var plain = 0.0
+    for (place, row) in space.fitted.enumerated() {
+      smooth += Double(likeness[row])
+      plain += Double(plainNear[place, Int(labels[row])])
+    }
+    let scale = plain > 0 ? Float(smooth / plain) : 1
+    let others = space.rows.indices.filter { labels[$0] < 0 }
+    let far = nearness(ThemeSpace.selecting(others, of: space.points), plainMeans, kept, workers)
+    for (place, row) in others.enumerated() {
+      let best = nearest(far, place)
+      labels[row] = Int32(best)
+      likeness[row] = min(1, scale * far[place, best])
+    }
+    return (labels, likeness)
   }
 
-  /// The groups of which guided themes took no more than half.
-  private static func kept(_ partition: Partition, _ taken: [Bool]) -> [Int] {
-    var gone = [Int](repeating: 0, count: partition.count)
-    for (label, isTaken) in zip(partition.labels, taken) where isTaken { gone[Int(label)] += 1 }
-    let sizes = partition.sizes
-    return sizes.indices.filter { sizes[$0] > 0 && gone[$0] * 2 <= sizes[$0] }
+  /// The cosine of each point with the mean of each group that is shown.
+  private static func nearness(
+    _ points: DenseMatrix, _ means: DenseMatrix, _ kept: [Int], _ workers: Workers
+  ) -> DenseMatrix {
+    let shown = ThemeSpace.selecting(kept, of: means.normalizingRows())
+    return points.times(shown.transposed(), workers: workers)
+  }
+
+  private static func nearest(_ near: DenseMatrix, _ row: Int) -> Int {
+    var best = 0
+    for group in 1..<max(1, near.columns) where near[row, group] > near[row, best] { best = group }
+    return best
   }
 }

@@ -27,9 +27,11 @@ enum Levels {
   static func measured(
     _ space: ThemeSpace, counts: [Int]? = nil, seed: UInt64, workers: Workers
   ) -> [ThemeLevel] {
-    let rows = base(space)
-    let points = ThemeSpace.selecting(rows, of: space.points)
-    let keys = rows.map { space.keys[$0] }
+    let core = space.core
+    let coreKeys = space.fitted.map { space.keys[$0] }
+    let rows = base(coreKeys)
+    let points = ThemeSpace.selecting(rows, of: core)
+    let keys = rows.map { coreKeys[$0] }
     let adjacency = space.graph.adjacency.selectingRows(rows).selectingColumns(rows)
     let samples = (0..<samples).map { sample(of: keys, number: $0, seed: seed) }
     let numbers = counts ?? grid(rows: rows.count)
@@ -89,12 +91,9 @@ enum Levels {
     return chosen
   }
 
-  private static func base(_ space: ThemeSpace) -> [Int] {
-    guard space.rows.count > most else { return Array(space.rows.indices) }
-    let drawn = space.keys.indices.sorted {
-      (space.keys[$0], $0) < (space.keys[$1], $1)
-    }
-    return drawn.prefix(most).sorted()
+  private static func base(_ keys: [UInt64]) -> [Int] {
+    guard keys.count > most else { return Array(keys.indices) }
+    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(most).sorted()
   }
 
   /// Four fifths of the points, drawn by their content.

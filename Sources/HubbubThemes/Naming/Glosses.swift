@@ -16,7 +16,8 @@ struct Glosses {
   ///
   /// A sentence can stand alone that begins with a capital, ends with a full stop, asks nothing,
   /// leans on nothing before it, and has 8 to 35 words. Among those the one counts most that
-  /// holds most of the theme's terms for its length, in a passage close to the centroid.
+  /// holds most of the theme's terms for its length, names the theme, claims something, points at
+  /// little outside itself, and stands in a passage close to the centroid.
   static func gloss(
     of theme: Int, texts: [ThemeTexts.Text], terms: TermIndex,
     ranked: [(column: Int, weight: Double)], label: String
@@ -34,12 +35,12 @@ struct Glosses {
       for sentence in Sentences.ranges(in: part, language: text.language) {
         let bytes = passage.start + sentence.lowerBound..<passage.start + sentence.upperBound
         let words = String(decoding: text.bytes[bytes], as: UTF8.self)
-        guard stands(words, LabelWords.of(text.language)) else { continue }
-        let score =
-          score(
-            words, bytes: bytes, passage: text.passage, terms: terms, weights: weights, named: named
-          )
-          * Double(0.5 + max(0, text.fit))
+        let tables = LabelWords.of(text.language)
+        guard stands(words, tables) else { continue }
+        let value = score(
+          words, bytes: bytes, passage: text.passage, terms: terms, weights: weights,
+          named: named, tables: tables)
+        let score = value * Double(0.5 + max(0, text.fit))
         if score > (best?.score ?? 0) {
           best = (
             score,
@@ -64,7 +65,7 @@ struct Glosses {
 
   private static func score(
     _ sentence: String, bytes: Range<Int>, passage: Int, terms: TermIndex,
-    weights: [Int: Double], named: Set<String>
+    weights: [Int: Double], named: Set<String>, tables: LabelWords
   ) -> Double {
     var seen = Set<Int32>()
     var sum = 0.0
@@ -74,10 +75,13 @@ struct Glosses {
       guard bytes.contains(place.lowerBound), seen.insert(term).inserted else { continue }
       sum += weights[Int(term)] ?? 0
     }
-    let lower = Set(
-      sentence.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
-    let bonus = named.isDisjoint(with: lower) ? 1 : 1.3
-    let length = Double(sentence.split(separator: " ").count)
-    return bonus * sum / (length + 6).squareRoot()
+    let words = sentence.split(separator: " ").map { PhraseScan.folded(Array($0.utf8)[...]) }
+    let isNamed = words.contains {
+      $0.split(separator: "-").contains { named.contains(String($0)) }
+    }
+    let isClaim = words.contains(where: tables.claiming.contains)
+    let leans = words.count(where: tables.leaning.contains)
+    let form = (isNamed ? 1.3 : 1) * (isClaim ? 1.3 : 1) / (1 + 0.15 * Double(leans))
+    return form * sum / Double(words.count + 6).squareRoot()
   }
 }

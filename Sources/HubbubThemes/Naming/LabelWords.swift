@@ -15,6 +15,13 @@ struct LabelWords: Sendable {
   /// Openings of sentences that lean on the one before.
   let opening: Set<String>
 
+  /// Endings of words that name a quality or an activity.
+  let abstractEndings: Set<String>
+  /// Words that make a sentence a claim.
+  let claiming: Set<String>
+  /// Words that point at something said before.
+  let leaning: Set<String>
+
   private static let tables: [String: LabelWords] = {
     var lists: [String: [String: Set<String>]] = [:]
     for line in String(decoding: PackageResources.label_words_tsv, as: UTF8.self)
@@ -36,6 +43,9 @@ struct LabelWords: Sendable {
     beforeAdjective = lists["before-adjective"] ?? []
     afterVerb = lists["after-verb"] ?? []
     opening = lists["opening"] ?? []
+    claiming = lists["claiming"] ?? []
+    leaning = lists["leaning"] ?? []
+    abstractEndings = lists["abstract-ending"] ?? []
   }
 
   /// The tables of a language by its BCP 47 tag; English where none is known, and empty tables

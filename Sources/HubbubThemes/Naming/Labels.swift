@@ -9,7 +9,7 @@ internal import HubbubTerms
 ///
 /// A phrase's score is the z-score of its log-odds with an informative Dirichlet prior (Monroe,
 /// Colaresi, Quinn 2008, doi:10.1093/pan/mpn018) of passages of the theme against the others,
-/// times what its form is worth. A phrase stands for a word of its own if it carries at least
+/// times the coherence of its words and what its form is worth. A phrase stands for a word of its own if it carries at least
 /// 0.6 of the word's passages. Where one phrase says too little, the best two are joined.
 struct Labels {
   /// A candidate of one theme.
@@ -24,11 +24,13 @@ struct Labels {
   private let scan: PhraseScan
   private let terms: TermIndex
   private let tables: LabelWords
+  private let coherence: [Float]
   private let spellings: [[Int32]: String]
   private var used = Set<Int32>()
 
-  init(scan: PhraseScan, terms: TermIndex, language: String?) {
+  init(scan: PhraseScan, terms: TermIndex, coherence: [Float], language: String?) {
     self.scan = scan
+    self.coherence = coherence
     self.terms = terms
     tables = LabelWords.of(language)
     spellings = scan.phrases.mapValues { Self.best($0.spellings) }
@@ -41,19 +43,60 @@ struct Labels {
     let ranked = candidates(of: theme).filter { candidate in
       !candidate.words.contains { used.contains($0) }
     }
-    guard let first = ranked.first else { return nil }
+    guard var first = ranked.first else { return nil }
+    if first.words.count == 1, let longer = extended(first, in: ranked) { first = longer }
+    var rest = partners(of: first, in: ranked)
+    if let second = rest.first, let joint = joint(first, second, in: ranked) {
+      first = joint
+      rest = partners(of: first, in: ranked)
+    }
     var parts = [first]
     let isWhole = first.words.count > 1 && first.reach >= 0.3
-    if !isWhole {
-      let second = ranked.dropFirst().first { candidate in
-        candidate.score >= 0.45 * first.score
-          && candidate.words.allSatisfy { word in word < 0 || !first.words.contains(word) }
-          && !Self.similar(candidate.text, first.text)
-      }
-      if let second { parts.append(second) }
+    if !isWhole, var second = rest.first {
+      if second.words.count == 1, let longer = extended(second, in: rest) { second = longer }
+      parts.append(second)
     }
     for part in parts { used.formUnion(part.words.filter { $0 >= 0 }) }
     return Self.capitalised(parts.map(\.text).joined(separator: " and "))
+  }
+
+  /// The phrase that says more clearly what a word says: one that carries a third of it, or, for
+  /// a word that mostly describes another, the commonest.
+  private func extended(_ word: Candidate, in ranked: [Candidate]) -> Candidate? {
+    let phrases = ranked.filter { $0.words.count > 1 && $0.words.contains(word.words[0]) }
+    guard let best = phrases.max(by: { ($0.reach, $0.score) < ($1.reach, $1.score) }) else {
+      return nil
+    }
+    if best.reach >= 0.35 * word.reach && best.score >= 0.5 * word.score { return best }
+    guard let use = scan.phrases[word.words], !isName(word.text), !isAbstract(word.text)
+    else { return nil }
+    return Double(use.final) < 0.65 * Double(use.total) ? best : nil
+  }
+
+  /// What may stand beside a first part, best first.
+  private func partners(of first: Candidate, in ranked: [Candidate]) -> [Candidate] {
+    ranked.filter { candidate in
+      candidate.score >= 0.45 * first.score && candidate.words != first.words
+        && !candidate.words.contains { word in
+          word >= 0 && first.words.contains { $0 >= 0 && isAkin(word, $0) }
+        }
+    }
+  }
+
+  /// Two words that the posts join themselves, as one phrase.
+  private func joint(_ a: Candidate, _ b: Candidate, in ranked: [Candidate]) -> Candidate? {
+    guard a.words.count == 1, b.words.count == 1 else { return nil }
+    return ranked.first {
+      ($0.words == a.words + b.words || $0.words == b.words + a.words) && $0.reach >= 0.1
+    }
+  }
+
+  /// Whether two words are one, or one's stem begins with the other's.
+  private func isAkin(_ a: Int32, _ b: Int32) -> Bool {
+    if a == b { return true }
+    let (a, b) = (terms.terms[Int(a)], terms.terms[Int(b)])
+    let shorter = min(a.count, b.count)
+    return shorter >= 3 && zip(a, b).prefix { $0 == $1 }.count >= min(shorter, 6)
   }
 
   // MARK: Candidates
@@ -123,23 +166,41 @@ struct Labels {
       let text = spellings[words]
     else { return false }
     let parts = text.split { $0 == " " || $0 == "-" }.map { $0.lowercased() }
-    guard let head = parts.last, !parts.contains(where: { tables.never.contains($0) }),
-      !tables.light.contains(head), words.count > 1 || !tables.light.contains(parts[0]),
-      Set(words).count == words.count, !text.contains("/")
+    // In "proof of work" the head is the proof.
+    let isOf = words.contains(-1)
+    let head = isOf ? parts.prefix { $0 != "of" }.last : parts.last
+    guard let head, !parts.contains(where: { tables.never.contains($0) }),
+      isOf || !tables.light.contains(head), words.count > 1 || !tables.light.contains(parts[0]),
+      Set(words).count == words.count, !text.contains("/"), !isOf || phrase.total > 2
     else { return false }
     // A run that mostly goes on is a fragment of a longer one.
     guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
+    if isName(text) { return true }
     guard !head.hasSuffix("ly"), !(head.hasSuffix("ed") && words.count == 1) else { return false }
-    if let use = scan.usage[last], use.asOther > 1.5 * use.asNoun, use.asOther >= 2 {
-      return false
-    }
-    return true
+    guard let use = scan.usage[last] else { return true }
+    return use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
   }
 
-  /// What a form is worth: phrases say more than words, names and plurals more than others.
+  /// Whether a phrase is written as a name is: with a capital inside a sentence too.
+  private func isName(_ text: String) -> Bool {
+    text.split(separator: " ").last?.first?.isUppercase ?? false
+  }
+
+  private func isAbstract(_ word: String) -> Bool {
+    tables.abstractEndings.contains { word.hasSuffix($0) }
+  }
+
+  /// What a form is worth, and how far its words hold passages together: phrases say more than words; names and what is named by a quality
+  /// (efficiency, verification) make better names than things do.
   private func worth(_ words: [Int32]) -> Double {
-    let length = words.count { $0 >= 0 }
-    var worth = length == 1 ? 1 : length == 2 ? 1.3 : 1.25
+    let text = spellings[words] ?? ""
+    let columns = words.filter { $0 >= 0 }
+    let length = columns.count
+    // A phrase is as coherent as its most coherent word.
+    let held = columns.map { Double(coherence[Int($0)]) }.max() ?? 0
+    var worth = (length == 1 ? 1 : 1.5) * (0.3 + held)
+    if isName(text) { return worth * 1.1 }
+    if length == 1, isAbstract(text) { worth *= 1.2 }
     if let last = words.last, let use = scan.usage[last] {
       worth *= 0.6 + 0.4 * (use.asNoun + 1) / (use.asNoun + use.asOther + 1)
     }
@@ -159,15 +220,12 @@ struct Labels {
     let form = first(Array(folded))
     let cased = spellings.filter { $0.key.lowercased() == form }
     // At the head of a sentence every word is written with a capital: lower case wins a tie.
-    if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) { return form }
+    if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) {
+      // What there are several of is named in the plural.
+      let plural = form + "s"
+      return (folded[plural] ?? 0) * 5 >= 2 * (folded[form] ?? 0) ? plural : form
+    }
     return first(Array(cased))
-  }
-
-  /// Whether two labels' parts would read as one word said twice.
-  private static func similar(_ a: String, _ b: String) -> Bool {
-    let (a, b) = (a.lowercased(), b.lowercased())
-    let common = zip(a, b).prefix { $0 == $1 }.count
-    return common >= 5 && common * 10 >= 6 * min(a.count, b.count)
   }
 
   static func capitalised(_ label: String) -> String {

@@ -15,13 +15,14 @@ enum Naming {
   ) -> ThemeModel {
     let count = placing.guided + placing.discovered
     let coherence = space.graph.coherence(
-      of: terms.counts.selectingRows(space.rows), workers: workers)
+      of: terms.counts.selectingRows(space.fitted.map { space.rows[$0] }), workers: workers)
     let weights = ThemeTerms(
       terms: terms, theme: placing.theme, themes: count, coherence: coherence)
     let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
     let language = commonest(texts.map(\.language))
     var labels = Labels(
-      scan: PhraseScan(texts, terms: terms, themes: count), terms: terms, language: language)
+      scan: PhraseScan(texts, terms: terms, themes: count), terms: terms, coherence: coherence,
+      language: language)
     var taken = Set<String>()
     for guided in options.guided { taken.insert(guided.id.text) }
     var named: [(id: ThemeID, label: String)] = []

@@ -42,12 +42,14 @@ struct PhraseScan: Sendable {
       let words = terms.sequence.range(of: text.passage).filter {
         isWord[Int(terms.sequence.terms[$0])]
       }
-      scan(text, words.map { (terms.sequence.terms[$0], terms.sequence.bytes(of: $0)) }, themes)
+      scan(
+        text, words.map { (terms.sequence.terms[$0], terms.sequence.bytes(of: $0)) }, themes, terms)
     }
   }
 
   private mutating func scan(
-    _ text: ThemeTexts.Text, _ words: [(column: Int32, bytes: Range<Int>)], _ themes: Int
+    _ text: ThemeTexts.Text, _ words: [(column: Int32, bytes: Range<Int>)], _ themes: Int,
+    _ terms: TermIndex
   ) {
     let tables = LabelWords.of(text.language)
     var seen = Set<[Int32]>()
@@ -61,7 +63,7 @@ struct PhraseScan: Sendable {
           last + 1 == words.count || !joined(text.bytes, words[last].bytes, words[last + 1].bytes)
         note(
           run, text, words[first].bytes.lowerBound..<words[last].bytes.upperBound, themes,
-          isFinal: isFinal, isNew: seen.insert(run).inserted)
+          isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
         if last == first, isFinal { judge(words[last], text.bytes, tables) }
         guard last + 1 < words.count else { break }
         if isFinal {
@@ -78,16 +80,32 @@ struct PhraseScan: Sendable {
 
   private mutating func note(
     _ run: [Int32], _ text: ThemeTexts.Text, _ bytes: Range<Int>, _ themes: Int, isFinal: Bool,
-    isNew: Bool
+    isNew: Bool, terms: TermIndex
   ) {
     var phrase =
       phrases[run] ?? Phrase(words: run, passages: Array(repeating: 0, count: themes))
     if isNew { phrase.passages[text.theme] += 1 }
     phrase.total += 1
     if isFinal { phrase.final += 1 }
-    let spelling = Self.spelling(text.bytes[bytes])
+    var spelling = Self.spelling(text.bytes[bytes])
+    let usual = terms.surfaces[Int(run[0])].first
+    if Self.opensSentence(text.bytes, bytes.lowerBound), usual?.isLowercase ?? false {
+      spelling = spelling.prefix(1).lowercased() + spelling.dropFirst()
+    }
     phrase.spellings[spelling, default: 0] += 1
     phrases[run] = phrase
+  }
+
+  /// Whether nothing but blank space stands between a place and a mark that ends a sentence.
+  private static func opensSentence(_ text: [UInt8], _ place: Int) -> Bool {
+    var at = place
+    while at > 0, text[at - 1] == 0x20 || text[at - 1] == UInt8(ascii: "\"") { at -= 1 }
+    guard at > 0 else { return true }
+    switch text[at - 1] {
+    case 0x0A, UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+      return true
+    default: return false
+    }
   }
 
   /// The words of a run with one space for any blank space, without a possessive ending.

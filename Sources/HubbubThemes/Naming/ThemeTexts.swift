@@ -20,7 +20,7 @@ struct ThemeTexts: Sendable {
   let texts: [Text]
 
   /// At most so many passages of a theme are read for its name.
-  static let most = 1500
+  static let most = 600
 
   init(corpus: Corpus, terms: TermIndex, placing: Placing, themes: Int) {
     var rows = [[Int]](repeating: [], count: themes)

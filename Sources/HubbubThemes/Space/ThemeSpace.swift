@@ -7,18 +7,25 @@ internal import HubbubVectors
 /// Three views side by side (LSA of TF-IDF, LSA of TF-IDF weighted by the words' coherence, the
 /// mean of word vectors), each of unit length, then one step of smoothing over the graph of
 /// neighbours. See `docs/METHOD.md`, "Themes".
+///
+/// Of more than `most` passages a sample drawn by their content is fitted; the others are
+/// projected on the same views without smoothing.
 struct ThemeSpace: Sendable {
   /// The passages that are points, as rows of the term index, rising: those that hold words.
   let rows: [Int]
   /// A hash of what each point says; random draws go by it and not by the point's place.
   let keys: [UInt64]
-  /// The graph of neighbours.
-  let graph: PassageGraph
-  /// The points before smoothing, `rows × dimensions`, rows of unit length.
-  let plain: DenseMatrix
-  /// The points, `rows × dimensions`.
+  /// The points, `rows × dimensions`, rows of unit length.
   let points: DenseMatrix
+  /// The points that were fitted, rising: all but in a large corpus.
+  let fitted: [Int]
+  /// The fitted points before smoothing, which is how the others are.
+  let plain: DenseMatrix
+  /// The graph of the fitted points' neighbours.
+  let graph: PassageGraph
 
+  /// How many passages are fitted: finding neighbours is quadratic.
+  static let most = 40_000
   /// How many nearest passages each one names.
   static let neighbours = 25
   /// The largest number of dimensions of a view.
@@ -33,49 +40,66 @@ struct ThemeSpace: Sendable {
   static func neighbours(rows: Int) -> Int { max(2, min(neighbours, rows / 8)) }
 
   init(
-    terms: TermIndex, rows: [Int], keys: [UInt64], ties: [(Int, Int)] = [], workers: Workers
+    terms: TermIndex, reading: Reading, most: Int = ThemeSpace.most, workers: Workers
   ) {
-    self.rows = rows
-    self.keys = keys
+    rows = reading.rows
+    keys = reading.keys
+    let fitted = Self.drawn(most, of: reading.keys)
+    self.fitted = fitted
     let words = terms.wordColumns
     let counts = terms.counts.selectingColumns(words).selectingRows(rows)
-    let dimensions = Self.dimensions(rows: rows.count)
+    let size = Self.dimensions(rows: fitted.count)
+    let ties = Self.ties(reading.ties, among: fitted, of: rows.count)
     graph = PassageGraph(
-      weights: BM25().weights(of: counts), neighbours: Self.neighbours(rows: rows.count),
-      ties: ties, workers: workers)
-    let coherence = graph.coherence(of: counts, workers: workers)
+      weights: BM25().weights(of: counts).selectingRows(fitted),
+      neighbours: Self.neighbours(rows: fitted.count), ties: ties, workers: workers)
+    let coherence = graph.coherence(of: counts.selectingRows(fitted), workers: workers)
     let weighting = TFIDF(counts: counts)
-    let views = [
-      Self.latent(weighting.weights(of: counts), dimensions, workers),
-      Self.latent(weighting.weights(of: counts, factors: coherence), dimensions, workers),
-      Self.meanVectors(
-        counts: counts, coherence: coherence,
-        texts: Self.texts(of: terms, rows: rows, words: words), dimensions, workers),
-    ]
-    plain = Self.beside(views).normalizingRows()
-    points = Self.smoothed(plain, over: graph, workers: workers)
-  }
-
-  /// Latent semantic analysis: left singular vectors times singular values, rows of unit length.
-  private static func latent(
-    _ weights: CSRMatrix, _ dimensions: Int, _ workers: Workers
-  ) -> DenseMatrix {
-    TruncatedSVD(of: weights, dimensions: dimensions, workers: workers)
-      .coordinates().normalizingRows()
-  }
-
-  /// Mean word vectors weighted by BM25 and coherence, without their common direction.
-  private static func meanVectors(
-    counts: CSRMatrix, coherence: [Float], texts: [[Int32]], _ dimensions: Int, _ workers: Workers
-  ) -> DenseMatrix {
+    let texts = Self.texts(of: terms, rows: fitted.map { reading.rows[$0] }, words: words)
     let vectors = WordVectors.fit(
-      texts: texts, words: counts.columns, dimensions: dimensions, workers: workers)
-    let mean = BM25().weights(of: counts, factors: coherence).times(vectors, workers: workers)
-      .normalizingRows()
-    return withoutFirstDirection(mean, workers: workers).normalizingRows()
+      texts: texts, words: counts.columns, dimensions: size, workers: workers)
+    let views = [
+      Self.latent(weighting.weights(of: counts), fitted, size, workers),
+      Self.latent(weighting.weights(of: counts, factors: coherence), fitted, size, workers),
+      Self.withoutCommonDirection(
+        BM25().weights(of: counts, factors: coherence).times(vectors, workers: workers)
+          .normalizingRows(), workers: workers),
+    ]
+    let beside = Self.beside(views).normalizingRows()
+    plain = Self.selecting(fitted, of: beside)
+    points = Self.smoothed(beside, fitted: fitted, plain: plain, over: graph, workers: workers)
   }
 
-  private static func withoutFirstDirection(
+  /// All places where there are at most `most`, else so many with the lowest keys; rising.
+  private static func drawn(_ most: Int, of keys: [UInt64]) -> [Int] {
+    guard keys.count > most else { return Array(keys.indices) }
+    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(most).sorted()
+  }
+
+  /// The ties between fitted points, as places among them.
+  private static func ties(
+    _ ties: [(Int, Int)], among fitted: [Int], of rows: Int
+  ) -> [(Int, Int)] {
+    guard fitted.count < rows else { return ties }
+    var place = [Int](repeating: -1, count: rows)
+    for (new, old) in fitted.enumerated() { place[old] = new }
+    return ties.compactMap {
+      place[$0] >= 0 && place[$1] >= 0 ? (place[$0], place[$1]) : nil
+    }
+  }
+
+  /// Latent semantic analysis: rows on the right singular vectors of the fitted ones, of unit
+  /// length.
+  private static func latent(
+    _ weights: CSRMatrix, _ fitted: [Int], _ dimensions: Int, _ workers: Workers
+  ) -> DenseMatrix {
+    let core = fitted.count == weights.rows ? weights : weights.selectingRows(fitted)
+    let svd = TruncatedSVD(of: core, dimensions: dimensions, workers: workers)
+    return weights.times(svd.right, workers: workers).normalizingRows()
+  }
+
+  /// Rows without the direction that most of them share, of unit length.
+  private static func withoutCommonDirection(
     _ matrix: DenseMatrix, workers: Workers
   ) -> DenseMatrix {
     let width = matrix.columns
@@ -91,7 +115,7 @@ struct ThemeSpace: Sendable {
       for place in 0..<width { values[start + place] -= along * direction[place] }
     }
     result.values = values
-    return result
+    return result.normalizingRows()
   }
 
   /// The words of each passage in order, numbered as the columns of single words.
@@ -122,17 +146,28 @@ struct ThemeSpace: Sendable {
       rows: rows, columns: views.reduce(0) { $0 + $1.columns }, values: values)
   }
 
-  /// F = 0.4 H + 0.6 P H, rows of unit length.
+  /// F = 0.4 H + 0.6 P H for fitted points, H for others; rows of unit length.
   private static func smoothed(
-    _ plain: DenseMatrix, over graph: PassageGraph, workers: Workers
+    _ all: DenseMatrix, fitted: [Int], plain: DenseMatrix, over graph: PassageGraph,
+    workers: Workers
   ) -> DenseMatrix {
     let around = graph.transitions.times(plain, workers: workers)
-    var result = plain
-    var values = plain.values
-    for place in values.indices {
-      values[place] = (1 - smoothing) * values[place] + smoothing * around.values[place]
+    let width = all.columns
+    var result = all
+    var values = all.values
+    for (place, row) in fitted.enumerated() {
+      for column in 0..<width {
+        values[row * width + column] =
+          (1 - smoothing) * plain.values[place * width + column]
+          + smoothing * around.values[place * width + column]
+      }
     }
     result.values = values
     return result.normalizingRows()
+  }
+
+  /// The fitted points alone.
+  var core: DenseMatrix {
+    fitted.count == rows.count ? points : Self.selecting(fitted, of: points)
   }
 }
