@@ -44,7 +44,11 @@ struct TextScanner {
     (capitalWords, sentenceWords) = (0, 0)
     (pending, openQuote) = ([], nil)
     var at = 0
-    while at < bytes.count { at = step(at) }
+    while at < bytes.count {
+      let next = step(at)
+      precondition(next > at, "every step reads at least one byte")
+      at = next
+    }
     endSentence(at: bytes.count, isQuestion: false)
   }
 
@@ -296,7 +300,7 @@ struct TextScanner {
       if end == at + 2, bytes[at + 1] == 0xBB { toggleQuote(opens: false) }
       return end
     }
-    if lead >= 0xC3, width == 2 { return word(at) }
+    if lead >= 0xC3, width == 2 { return apostropheWidth(at) == nil ? word(at) : end }
     return end
   }
 
