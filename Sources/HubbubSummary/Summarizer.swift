@@ -35,18 +35,12 @@ public enum Summarizer {
     let profiles = ThemeProfiles(themes, terms)
     let candidates = Candidates.read(corpus, terms, profiles, survey, workers: workers)
     var article = Article(
-      survey: survey, labels: Labels(survey.themes, corpus),
-      subject: nil, conservation: conservation,
+      survey: survey, labels: Labels(survey.themes, corpus), conservation: conservation,
       candidates: candidates, options: options, shelf: QuoteShelf(corpus, survey))
 
     // Who gets a sentence first: the gloss, which cannot take another; the line that stands for
     // the whole; then the sections with few sentences to choose from; the themes have most.
-    let rows = Set(themes.themes.compactMap(\.gloss?.post))
-    for (row, post) in survey.rows.enumerated() where rows.contains(post.id) {
-      for theme in themes.themes {
-        if let gloss = theme.gloss, gloss.post == post.id { article.shelf.take(gloss, row: row) }
-      }
-    }
+    article.takeGlosses(themes.themes)
     let emblem = article.chooseEmblem()
     let sides = article.chooseSides(sentiment)
     let future = article.shelf.choose(options.outlook, of: candidates.future)

@@ -5,12 +5,13 @@ internal import HubbubModel
 struct Article {
   let survey: Survey
   let labels: Labels
-  let subject: Slot?
   let conservation: Conservation
   let candidates: Candidates
   let options: SummaryOptions
   var shelf: QuoteShelf
   var writer = Writer()
+  /// The themes whose gloss is printed.
+  var glossed: Set<ThemeID> = []
 
   /// Facts that hold for the whole report.
   func general() -> Facts {
@@ -21,7 +22,6 @@ struct Article {
     facts["authors"] = Wording.count(source.authors, .person, at: "source.authors")
     facts["threads"] = Wording.count(source.threads, .thread, at: "source.threads")
     facts["period"] = Wording.period(source.first, source.last)
-    facts["subject"] = subject
     facts.flag("nothing", source.posts == 0)
     facts.flag("authored", source.authors > 0)
     facts.flag("dated", source.first != nil)
@@ -36,7 +36,7 @@ struct Article {
               artifact: "corpus/conversations.json", path: "[\"\(thread.id.text)\"].meta.title",
               value: text)
           ])
-        facts.flag("title", true)
+        facts.flag("titled", true)
       }
     }
     return facts

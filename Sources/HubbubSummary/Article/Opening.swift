@@ -40,15 +40,11 @@ extension Article {
     facts.flag("many", named.count > 1)
     facts.flag("split_theme", split != nil)
     facts.flag("split", split != nil || survey.split.verdict == .split)
-    facts.flag("subject", subject != nil)
+    if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
     if split == nil, survey.split.verdict == .split {
       facts.basis.append(.report("split.overall.verdict", "split"))
     } else if let split {
       facts.basis.append(.report("themes[\(split)].split.verdict", "split"))
-    }
-    if let subject {
-      let apart = !named.contains { $0.text.lowercased().contains(subject.text.lowercased()) }
-      facts.flag("subject_apart", apart)
     }
     return written("title", facts)
   }

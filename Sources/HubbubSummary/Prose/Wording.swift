@@ -31,11 +31,11 @@ enum Wording {
     return Slot("one \(noun.one) in \(number(n))", at: path, printed: "one in \(number(n))")
   }
 
-  /// A list: "a", "a and b", "a, b and c"; where a part holds an "and" of its own, "a, and b".
+  /// A list: "a", "a and b", "a, b and c"; where a part has an "and" or "or" of its own, "a, and b".
   static func list(_ slots: [Slot]) -> Slot? {
     guard let last = slots.last else { return nil }
     let head = slots.dropLast().map(\.text).joined(separator: ", ")
-    let isKnotty = slots.contains { $0.text.contains(" and ") }
+    let isKnotty = slots.contains { $0.text.contains(" and ") || $0.text.contains(" or ") }
     return Slot(
       head.isEmpty ? last.text : "\(head)\(isKnotty ? ", and" : " and") \(last.text)",
       count: slots.count, basis: slots.flatMap(\.basis))

@@ -28,11 +28,12 @@ struct QuoteShelf {
     taken[candidate.row, default: []].append(candidate.range)
   }
 
-  /// Marks a piece of evidence as printed.
-  mutating func take(_ evidence: Evidence, row: Int) {
+  /// Marks a piece of evidence as printed; false if it, or a copy of it, is already.
+  mutating func take(_ evidence: Evidence, row: Int) -> Bool {
     let words = Words.of(evidence.text).filter { $0.kind != .mark }
-    keys.insert(words.map(\.text).joined(separator: " "))
+    guard keys.insert(words.map(\.text).joined(separator: " ")).inserted else { return false }
     taken[row, default: []].append(evidence.start..<evidence.end)
+    return true
   }
 
   /// The candidates that maximal marginal relevance chooses, best first: close to the purpose, far

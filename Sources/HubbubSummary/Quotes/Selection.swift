@@ -3,6 +3,20 @@ internal import HubbubSentiment
 
 /// Sentences chosen for a place of their own.
 extension Article {
+  /// Marks the themes' glosses as printed; of two that say the same, the first.
+  mutating func takeGlosses(_ themes: [Theme]) {
+    let sought = Set(themes.compactMap(\.gloss?.post))
+    var rows: [PostID: Int] = [:]
+    for (row, post) in survey.rows.enumerated() where sought.contains(post.id) {
+      rows[post.id] = row
+    }
+    for theme in themes {
+      guard let gloss = theme.gloss, let row = rows[gloss.post], shelf.take(gloss, row: row)
+      else { continue }
+      glossed.insert(theme.id)
+    }
+  }
+
   /// The sentence that stands for the whole discussion: close to one of the large themes, and one
   /// that moved others.
   mutating func chooseEmblem() -> Candidate? {
