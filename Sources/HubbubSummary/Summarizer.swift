@@ -54,7 +54,7 @@ public enum Summarizer {
     let outlook = article.outlook(future)
     let drawn = article.parallels(parallels)
     let method = article.method(
-      quotes: cards.reduce(0) { $0 + $1.quotes.count },
+      quotes: cards.reduce(0) { $0 + $1.quotes.count }, outlook: outlook.count,
       unscored: sentiment.reduce(0) { $1.isScored ? $0 : $0 + 1 })
     return Report(
       title: title, lede: lede, source: survey.source, conservation: conservation,

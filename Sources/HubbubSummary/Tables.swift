@@ -8,6 +8,7 @@ extension SummaryOptions {
     "odds-en.tsv": digest(PackageResources.odds_en_tsv),
     "analogies-en.tsv": digest(PackageResources.analogies_en_tsv),
     "quote-filter-en.tsv": digest(PackageResources.quote_filter_en_tsv),
+    "quote-value-en.tsv": digest(PackageResources.quote_value_en_tsv),
     "sentence-rules-en.txt": digest(PackageResources.sentence_rules_en_txt),
     "icons.tsv": digest(PackageResources.icons_tsv),
   ]

@@ -2,7 +2,7 @@ internal import HubbubModel
 
 /// How the report was made, and its limits.
 extension Article {
-  mutating func method(quotes: Int, unscored: Int) -> [Sentence] {
+  mutating func method(quotes: Int, outlook: Int, unscored: Int) -> [Sentence] {
     var list = [books()]
     guard survey.source.posts > 0 else { return list }
     var themes = Facts()
@@ -37,6 +37,11 @@ extension Article {
     shown.flag("one", quotes == 1)
     shown.basis = shown["quotes"]?.basis ?? []
     list.append(written("method.quotes", shown))
+    if outlook == 0 {
+      var none = Facts()
+      none.basis = [.report("count(outlook)", "no")]
+      list.append(written("method.outlook", none))
+    }
     return list
   }
 

@@ -8,6 +8,9 @@ struct FutureStatement: Hashable, Sendable {
   var conditional: Bool
   /// Whether it says that something will not happen.
   var negated: Bool
+  /// Whether it names a time, a belief or odds in numbers, or is as firm as `never`: "will" and
+  /// "likely" alone are in many sentences that forecast nothing.
+  var isAnchored: Bool
 
   /// Tells forecasts from other sentences by the phrase table of a language.
   struct Reader: Sendable {
@@ -42,7 +45,9 @@ struct FutureStatement: Hashable, Sendable {
       return FutureStatement(
         strength: total + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
         conditional: marks.weights["condition"] != nil,
-        negated: low || marks.weights["negation"] != nil)
+        negated: low || marks.weights["negation"] != nil,
+        isAnchored: horizon > 0 || belief > 0 || modal >= 2
+          || odds.map { $0.form != .word } ?? false)
     }
 
     /// The heaviest mark of each kind in a sentence, and whether a year after its own is named as

@@ -106,11 +106,12 @@ private struct CandidateReader: Sendable {
         row: row, range: range, text: String(decoding: bytes[range], as: UTF8.self),
         vector: SentenceVector(range, passage: passage, terms),
         themes: profiles.themesOfPassage[passage], score: 0)
+      let value = books == nil ? 1 : QuoteValue.english.factor(words)
       if stands {
         for theme in candidate.themes {
           candidate.score =
             (Self.least + profiles.closeness(candidate.vector, to: Int(theme)))
-            * Self.fit(words.count) * Float(survey.engagement(row))
+            * Self.fit(words.count) * Float(survey.engagement(row)) * value
           found.themes[Int(theme)].append(candidate)
         }
       }
@@ -126,12 +127,13 @@ private struct CandidateReader: Sendable {
           whole.text = String(decoding: bytes[joined.range], as: UTF8.self)
         }
         whole.future = future
-        whole.score = outlookScore(whole, future, stands: stands)
-        found.future.append(whole)
+        whole.score = outlookScore(whole, future, stands: stands) * value
+        if future.isAnchored { found.future.append(whole) }
       }
       if let strength = AnalogyReader(books: books).strength(words, year: year) {
         // "It's like the gold rush" says what it is about less well than a sentence with a name.
-        candidate.score = Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.7)
+        candidate.score =
+          Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.7) * value
         found.parallels.append(candidate)
       }
     }

@@ -113,6 +113,7 @@ enum Debris {
     let bytes = Array(sentence)
     if addresses.contains(where: { contains(bytes, $0) }) { return .address }
     if hasMailAddress(bytes) { return .address }
+    if hasShortcode(bytes) { return .markup }
     if code.contains(where: { contains(bytes, $0) }) { return .code }
     if markup.contains(where: { contains(bytes, $0) }) { return .markup }
     if let first = bytes.first, first == 0x3E || first == 0x23 || first == 0x2A || first == 0x2D {
@@ -137,6 +138,22 @@ enum Debris {
     let marks = words.reduce(0) { $1.kind == .mark ? $0 + 1 : $0 }
     if marks * 2 > words.count { return .markup }
     return nil
+  }
+
+  /// Whether a name stands between colons, as forums write emoji (`:slight_smile:`).
+  private static func hasShortcode(_ bytes: [UInt8]) -> Bool {
+    var open: Int?
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x3A {
+        if let open, index - open > 2 { return true }
+        open = index
+      } else if (byte | 0x20) &- 0x61 >= 26, !Words.isDigit(byte), byte != 0x5F, byte != 0x2B,
+        byte != 0x2D
+      {
+        open = nil
+      }
+    }
+    return false
   }
 
   private static func hasMailAddress(_ bytes: [UInt8]) -> Bool {

@@ -17,21 +17,29 @@ extension Article {
     }
   }
 
-  /// The sentence that stands for the whole discussion: close to one of the large themes, and one
-  /// that moved others.
+  /// The sentence that stands for the whole discussion: short, close to one of the large themes,
+  /// and one that takes a stand.
   mutating func chooseEmblem() -> Candidate? {
+    let scorer = SentimentScorer()
     var pool: [Candidate] = []
     for tally in survey.themes.prefix(4) {
-      for candidate in candidates.themes[tally.index].prefix(40) {
+      for candidate in candidates.themes[tally.index] {
+        let words = Words.of(candidate.text)
+        guard words.count <= Self.emblemWords, !words.contains(where: { $0.isPersonal }) else {
+          continue
+        }
         var candidate = candidate
-        candidate.score *= Float(1 + tally.share)
+        let language = survey.rows[candidate.row].language
+        let valence = scorer.score(candidate.text, language: language).valence ?? 0
+        candidate.score *= Float((1 + tally.share) * (0.7 + min(0.5, abs(valence))))
         pool.append(candidate)
       }
     }
-    // Short ones are remembered.
-    pool = pool.filter { Words.of($0.text).count <= 24 }.sorted(by: Candidate.isBefore)
-    return shelf.choose(1, of: pool).first
+    return shelf.choose(1, of: pool.sorted(by: Candidate.isBefore)).first
   }
+
+  /// Short ones are remembered.
+  private static let emblemWords = 24
 
   /// A sentence for each side of each theme whose voices are split; if none is, of the theme that
   /// leans furthest apart.
@@ -69,4 +77,14 @@ extension Article {
 
   /// The valence from which on a sentence speaks plainly for a side.
   private static let plain = 0.2
+}
+
+extension Word {
+  /// Whether it speaks of the writer or to one reader.
+  var isPersonal: Bool { Self.personal.contains(text) }
+
+  private static let personal: Set<String> = [
+    "i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "you", "your", "you're", "you'll",
+    "you've", "you'd", "yours",
+  ]
 }
