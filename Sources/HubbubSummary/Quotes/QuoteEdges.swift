@@ -135,6 +135,11 @@ enum Debris {
     // Columns: runs of blanks, or a blank line inside.
     if contains(bytes, [0x20, 0x20, 0x20]) || contains(bytes, [0x0A, 0x0A]) { return .markup }
     if letters >= 20, capitals * 2 > letters { return .shouting }
+    // A headline or a name: nearly every word begins with a capital.
+    let plain = words.filter { $0.kind == .word }
+    if plain.count >= 6, plain.filter(\.capitalised).count * 10 > plain.count * 7 {
+      return .shouting
+    }
     let marks = words.reduce(0) { $1.kind == .mark ? $0 + 1 : $0 }
     if marks * 2 > words.count { return .markup }
     return nil
