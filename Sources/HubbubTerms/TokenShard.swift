@@ -121,7 +121,9 @@ struct ShardReader {
     analyzer.forEachToken(in: text) { kind, tokenStart, end, folded in
       var start = tokenStart
       switch kind {
-      case .word: words += 1
+      case .word:
+        words += 1
+        if Self.namesEmoji(text, start, end) { return }
       case .hashtag: start += 1
       case .number:
         words += 1
@@ -153,6 +155,17 @@ struct ShardReader {
       keptEnd = end
     }
     return words
+  }
+
+  /// Whether a word is the name of an emoji, as forums write them: `:slight_smile:`.
+  private static func namesEmoji(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let colon = UInt8(ascii: ":")
+    guard start > 0, end < text.count, text[start - 1] == colon, text[end] == colon else {
+      return false
+    }
+    // In `std::vector::iterator` and `12:30:00` something stands before the first colon.
+    return start == 1 || text[start - 2] <= 0x20 || text[start - 2] == colon
+      || text[start - 2] >= 0x80
   }
 
   private func surface(

@@ -57,6 +57,18 @@ struct TermIndexerTests {
     #expect(index.isPhrase[phrase] && index.documentFrequency[phrase] == 3)
   }
 
+  @Test("names of emoji are no words")
+  func emoji() {
+    let index = TermIndexer.index(
+      corpus: Corpus(posts: [
+        Post(
+          id: "a", thread: "t", text: ":slight_smile: Nice engine :wink::tada: at 12:ready:30")
+      ]),
+      options: TermOptions(minimumDF: 1, phrases: false), workers: .one)
+    #expect(index.terms.contains("engin") && index.terms.contains("readi"))
+    #expect(!index.terms.contains { ["slight_smil", "slight_smile", "wink", "tada"].contains($0) })
+  }
+
   @Test("counts and sequence agree, and every occurrence stands at its bytes")
   func sequence() {
     let index = Self.index()

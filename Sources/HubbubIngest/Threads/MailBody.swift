@@ -71,6 +71,7 @@ enum MailPhrases {
   static let forwarded = all["forwarded"] ?? []
   static let footer = all["footer"] ?? []
   static let scrubbed = all["scrubbed"] ?? []
+  static let note = all["note"] ?? []
 
   /// Whether a line, or a few lines joined, is an attribution.
   ///

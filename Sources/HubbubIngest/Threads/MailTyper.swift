@@ -68,6 +68,10 @@ struct MailTyper {
   private mutating func boilerplate() -> Bool {
     let line = bytes[lines[at]]
     guard let first = line.first else { return false }
+    if let last = scrubNote() {
+      add(.boilerplate, through: last)
+      return true
+    }
     if first == UInt8(ascii: "_") || first == UInt8(ascii: "-") || first == UInt8(ascii: "="),
       line.count >= 5
     {
@@ -102,6 +106,20 @@ struct MailTyper {
       }
     }
     return false
+  }
+
+  /// The last line of what Mailman puts where it took an attachment away; nil if this is none.
+  ///
+  /// A note of one line, or a paragraph in any language that ends in an address in the archive's own
+  /// folder of attachments, `…/attachments/20070601/…`.
+  private func scrubNote() -> Int? {
+    if MailPhrases.note.contains(text(at).lowercased()) { return at }
+    guard at == 0 || isBlank(at - 1) else { return nil }
+    var last = at
+    while last + 1 < lines.count, !isBlank(last + 1), last - at < 8 { last += 1 }
+    guard let folder = text(last).firstRange(of: "/attachments/") else { return nil }
+    let date = text(last)[folder.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return date.count == 8 ? last : nil
   }
 
   // MARK: - Somebody else's words

@@ -105,6 +105,22 @@ import Testing
     #expect(MailPhrases.beforeVerb(line) == nil)
   }
 
+  /// What Mailman leaves of attachments is nobody's words; R's own `[[1]]` is.
+  @Test(arguments: [
+    "Hello there.\n\n\t[[alternative HTML version deleted]]\n",
+    "Hello there.\n\nAn embedded and charset-unspecified text was scrubbed...\n"
+      + "Name: not available\nUrl: https://lists.example/attachments/20070601/10132f34/attachment.pl\n",
+    "Hello there.\n\n-------------- nächster Teil --------------\nEin Dateianhang\n",
+  ])
+  func scrubbedAttachmentsAreBoilerplate(text: String) {
+    let body = MailBody.parse(text)
+    let own = OwnWords.text(
+      of: body.spans.map { Span($0.kind, $0.start, $0.end) }, in: body.text)
+    #expect(own == "Hello there.")
+    let output = MailBody.parse("Hello there.\n[[1]]\n[1] 14415\n").spans
+    #expect(!output.contains { $0.kind == .boilerplate })
+  }
+
   @Test func spansTileEveryBody() {
     for text in ["", "\n", "> a", "-- \nx", "a\n> b\n\n> c\nd\n-- \nsig\n", "On x wrote:\n"] {
       let body = MailBody.parse(text)
