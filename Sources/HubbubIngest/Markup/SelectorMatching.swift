@@ -40,7 +40,10 @@ extension MarkupTree {
 
   /// The elements below a root that can match, from the shortest list at hand.
   private func candidates(_ compound: Selector.Compound, below root: Int) -> [Int] {
-    let range = subtree(root)
+    candidates(compound, in: subtree(root))
+  }
+
+  private func candidates(_ compound: Selector.Compound, in range: Range<Int>) -> [Int] {
     if let name = compound.classes.first { return index.classed(name, in: range).map(Int.init) }
     if compound.tag != 0 { return index.tagged(compound.tag, in: range).map(Int.init) }
     return range.filter { nodes[$0].tag != HTMLTag.text.rawValue }
@@ -53,28 +56,28 @@ extension MarkupTree {
 
   private func matches(
     _ node: Int, _ steps: [(relation: Selector.Relation, compound: Selector.Compound)],
-    _ step: Int, _ scope: Int
+    _ step: Int, _ scope: Int, from anchor: Int? = nil
   ) -> Bool {
     guard matches(node, steps[step].compound, scope) else { return false }
-    if step == 0 { return true }
+    if step == 0 { return anchor.map { stands(node, steps[0].relation, to: $0) } ?? true }
     switch steps[step].relation {
     case .child:
       let parent = Int(nodes[node].parent)
-      return parent >= 0 && matches(parent, steps, step - 1, scope)
+      return parent >= 0 && matches(parent, steps, step - 1, scope, from: anchor)
     case .descendant:
       var above = Int(nodes[node].parent)
       while above >= 0 {
-        if matches(above, steps, step - 1, scope) { return true }
+        if matches(above, steps, step - 1, scope, from: anchor) { return true }
         above = Int(nodes[above].parent)
       }
       return false
     case .next:
       let before = Int(nodes[node].previous)
-      return before >= 0 && matches(before, steps, step - 1, scope)
+      return before >= 0 && matches(before, steps, step - 1, scope, from: anchor)
     case .sibling:
       var before = Int(nodes[node].previous)
       while before >= 0 {
-        if matches(before, steps, step - 1, scope) { return true }
+        if matches(before, steps, step - 1, scope, from: anchor) { return true }
         before = Int(nodes[before].previous)
       }
       return false
@@ -147,25 +150,26 @@ extension MarkupTree {
   /// Whether something matches a path that starts below (or, with `+` and `~`, after) a node.
   private func has(_ node: Int, _ path: Selector.Path) -> Bool {
     guard let first = path.steps.first, let last = path.steps.last else { return false }
+    let range: Range<Int>
     switch first.relation {
-    case .descendant, .child:
-      for candidate in candidates(last.compound, below: node) {
-        if path.steps.count == 1, first.relation == .child {
-          if Int(nodes[candidate].parent) == node, matches(candidate, path, scope: node) {
-            return true
-          }
-        } else if matches(candidate, path, scope: node) {
-          return true
-        }
-      }
-      return false
+    case .descendant, .child: range = subtree(node)
     case .next, .sibling:
-      var after = following(node)
-      while let sibling = after {
-        if matches(sibling, last.compound, node) { return true }
-        after = first.relation == .next ? nil : following(sibling)
-      }
-      return false
+      let parent = Int(nodes[node].parent)
+      guard parent >= 0 else { return false }
+      range = Int(nodes[node].end)..<Int(nodes[parent].end)
+    }
+    return candidates(last.compound, in: range).contains {
+      matches($0, path.steps, path.steps.count - 1, node, from: node)
+    }
+  }
+
+  /// Whether a node stands to another as the first step of a `:has` path says.
+  private func stands(_ node: Int, _ relation: Selector.Relation, to anchor: Int) -> Bool {
+    switch relation {
+    case .child: Int(nodes[node].parent) == anchor
+    case .descendant: node > anchor && node < Int(nodes[anchor].end)
+    case .next: Int(nodes[node].previous) == anchor
+    case .sibling: node > anchor && nodes[node].parent == nodes[anchor].parent
     }
   }
 }

@@ -17,6 +17,9 @@ import Testing
     ("[title*=\"lo w\"]", ["three"]),
     ("[data-n~=3]", ["two bold"]), ("[data-n='12 3']", ["two bold"]), ("em, b", ["bold", "four"]),
     ("div:not(:has(p)) > *", ["three", "four"]), ("p:has(+ p)", ["one"]), ("i", []),
+    ("div:has(> p > b) > p:first-of-type", ["one"]), ("body:has(> p > b)", []),
+    ("span:has(+ em)", ["three"]), ("p:has(~ p > b)", ["one"]), ("p:has(+ p > i)", []),
+    ("b:has(p b)", []), ("div:has(+ div > em) > p.last", ["two bold"]),
   ])
   func selects(_ selector: String, _ expected: [String]) throws {
     var names = MarkupNames()
