@@ -27,6 +27,9 @@ enum MarkupPreScan {
     var quote: UInt8 = 0
     var previous: UInt8 = 0
     var solid: UInt8 = 0
+    var tagStart = 0
+    // The element whose content is no markup and ends at its own end tag only.
+    var raw: [UInt8]?
     var span = page.mutableSpan
     for at in 0..<span.count {
       var byte = span[at]
@@ -35,10 +38,13 @@ enum MarkupPreScan {
         byte = 0x20
         span[at] = byte
       }
-      if !inTag {
+      if let name = raw {
+        if byte == UInt8(ascii: ">") || byte <= 0x20, Self.ends(name, span, at) { raw = nil }
+      } else if !inTag {
         // A tag begins at "<" and a letter; everything else stays text for libxml2 too.
         if previous == UInt8(ascii: "<"), (byte | 0x20) >= 0x61, (byte | 0x20) <= 0x7A {
           inTag = true
+          tagStart = at
           attributes = 0
           quote = 0
         }
@@ -46,6 +52,7 @@ enum MarkupPreScan {
         if byte == quote { quote = 0 }
       } else if byte == UInt8(ascii: ">") {
         inTag = false
+        raw = Self.rawElements.first { Self.begins($0, span, tagStart, at) }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
         solid == UInt8(ascii: "=")
       {
@@ -62,5 +69,28 @@ enum MarkupPreScan {
       if byte > 0x20 { solid = byte }
     }
     return controls > 64 && controls * 20 > page.count ? .binary : nil
+  }
+
+  private static let rawElements = [Array("script".utf8), Array("style".utf8)]
+
+  /// Whether the tag that starts at `start` and closes at `end` is the named one.
+  private static func begins(
+    _ name: [UInt8], _ page: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard end - start >= name.count else { return false }
+    for index in 0..<name.count where page[start + index] | 0x20 != name[index] { return false }
+    let after = page[start + name.count]
+    return after <= 0x20 || after == UInt8(ascii: ">") || after == UInt8(ascii: "/")
+  }
+
+  /// Whether `</name` stands right before `end`.
+  private static func ends(
+    _ name: [UInt8], _ page: borrowing MutableSpan<UInt8>, _ end: Int
+  ) -> Bool {
+    let start = end - name.count
+    guard start >= 2, page[start - 1] == UInt8(ascii: "/"), page[start - 2] == UInt8(ascii: "<")
+    else { return false }
+    for index in 0..<name.count where page[start + index] | 0x20 != name[index] { return false }
+    return true
   }
 }

@@ -5,6 +5,9 @@ struct GenericRules: Sendable {
   let password: Selector
   let links: Selector
   let script: Selector
+  let quote: BodyRules.Quote
+  /// Where a page's script puts what it fetches.
+  let shell: Selector
   /// Phrases of `page-kinds.tsv` by kind, in lower case.
   let phrases: [String: [String]]
 
@@ -32,6 +35,8 @@ struct GenericRules: Sendable {
     password = selector("input[type=password]")
     links = selector("a[href]")
     script = selector("script[type=application/ld+json]")
+    quote = BodyRules.Quote(select: selector("blockquote"), author: [], post: [])
+    shell = selector("#data-preloaded, #ember-app, #root:not(:has(*)), #app:not(:has(*))")
     var phrases: [String: [String]] = [:]
     let table = String(decoding: PackageResources.page_kinds_tsv, as: UTF8.self)
     for line in table.split(whereSeparator: \.isNewline) {
@@ -66,6 +71,13 @@ extension PageMiner {
     }
     if text.utf8.count < 8000, asksPassword || isShort, logins.contains(where: head.contains) {
       return ("login-wall", "The forum asks for a login; save the page while logged in.")
+    }
+    if text.utf8.count < 1500, tree.first(generic.shell) != nil {
+      return (
+        "script-shell",
+        "The page is a shell that a script fills in the browser, and was saved empty; save what "
+          + "the browser shows, or the thread's JSON (Discourse: add .json to its address)."
+      )
     }
     if let listing = rules?.listing, tree.first(listing) != nil { return Self.listing }
     if rules != nil, isListing() { return Self.listing }

@@ -84,11 +84,15 @@ public struct PageParser: DocumentParser {
     if let kind = miner.pageKind(best?.rules) {
       return aside(kind.reason, kind.detail, engine: best?.rules.engine, points: best?.points ?? 0)
     }
-    if let document = miner.structuredData() {
-      return Outcome(document: document, engine: "schema.org")
+    if let document = miner.structuredData(least: 2) {
+      return Outcome(document: document, engine: "linked-data")
     }
     if let document = miner.repeatedRecords() {
       return Outcome(document: document, engine: "repeated-records")
+    }
+    // A single post may be all there is, or all that the site tells machines.
+    if let document = miner.structuredData(least: 1) {
+      return Outcome(document: document, engine: "linked-data")
     }
     if let best {
       return aside(
