@@ -147,7 +147,9 @@ let package = Package(
     tests("HubbubSystemTests", ["HubbubSystem"]),
     tests("HubbubCorpusTests", ["HubbubCorpus", "HubbubModel", "HubbubSystem"]),
     tests("HubbubTextTests", ["HubbubText", "HubbubModel"]),
-    tests("HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"]),
+    tests(
+      "HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"],
+      resources: [.copy("Fixtures"), .copy("Floors.json")]),
     tests(
       "HubbubVectorsTests", ["HubbubVectors", "HubbubSystem"], resources: [.copy("Golden")]),
     tests(

@@ -6,6 +6,7 @@ struct GenericRules: Sendable {
   let links: Selector
   let script: Selector
   let quote: BodyRules.Quote
+  let signature: Selector
   /// Where a page's script puts what it fetches.
   let shell: Selector
   /// Phrases of `page-kinds.tsv` by kind, in lower case.
@@ -36,6 +37,7 @@ struct GenericRules: Sendable {
     links = selector("a[href]")
     script = selector("script[type=application/ld+json]")
     quote = BodyRules.Quote(select: selector("blockquote"), author: [], post: [])
+    signature = selector(".signature, .sig, .post-signature")
     shell = selector("#data-preloaded, #ember-app, #root:not(:has(*)), #app:not(:has(*))")
     var phrases: [String: [String]] = [:]
     let table = String(decoding: PackageResources.page_kinds_tsv, as: UTF8.self)
@@ -89,19 +91,34 @@ extension PageMiner {
     detail: "The page lists threads and holds none; give the threads' own pages."
   )
 
-  /// Whether a page mostly links to threads: at least eight, each from its own block.
-  func isListing() -> Bool {
+  /// Whether a page mostly links to threads: to at least eight.
+  func isListing() -> Bool { Set(threadLinks().map(\.key)).count >= 8 }
+
+  /// The links that lead to threads and carry their titles.
+  func threadLinks() -> [(node: Int, key: String)] {
     let patterns = (generic.phrases["thread-link"] ?? []).map { Array($0.utf8) }
-    var targets: Set<String> = []
+    var links: [(node: Int, key: String)] = []
     for node in tree.select(generic.links) {
       guard let range = tree.value(node, names.href) else { continue }
       let value = tree.bytes[range]
       guard patterns.contains(where: { value.contains(bytesOf: $0) }) else { continue }
       let text = tree.foldedText(node)
       // A thread's link carries a title, not "1", "Reply" or "last page".
-      guard text.utf8.count >= 12, text.contains(" ") else { continue }
-      targets.insert(PageAddress.key(String(decoding: value, as: UTF8.self)))
+      guard text.utf8.count >= 12, text.contains(" "),
+        TimeReader.read(text, as: .any).time == nil
+      else { continue }
+      links.append((node, PageAddress.key(String(decoding: value, as: UTF8.self))))
     }
-    return targets.count >= 8
+    return links
+  }
+
+  /// The links to threads, and those to forums, in document order.
+  func listingLinks() -> [Int] {
+    let patterns = (generic.phrases["forum-link"] ?? []).map { Array($0.utf8) }
+    let forums = tree.select(generic.links).filter { node in
+      guard let range = tree.value(node, names.href) else { return false }
+      return patterns.contains { tree.bytes[range].contains(bytesOf: $0) }
+    }
+    return (threadLinks().map(\.node) + forums).sorted()
   }
 }

@@ -8,6 +8,8 @@ internal import HubbubModel
 struct RepeatedRecords {
   let tree: MarkupTree
   let names: PageNames
+  /// Links to threads and to forums: what a list of topics or of forums is made of.
+  let listingLinks: [Int]
 
   /// One record, and where its parts stand.
   struct Record {
@@ -23,10 +25,12 @@ struct RepeatedRecords {
     var size: Int
   }
 
-  /// The fewest records that count as repeated.
-  static let least = 3
-  /// The share of a page's words that its records must hold.
-  static let coverage = 0.4
+  /// The fewest records that count as repeated, and where their class says what they are.
+  static let least = (any: 3, named: 2)
+  /// The share of a page's words that its records must hold, and where their class says more.
+  static let coverage = (any: 0.4, named: 0.15)
+  /// What engines call a post in its class.
+  static let postWords = ["post", "comment", "message", "msg", "reply", "answer"]
 
   /// The best group of records, or nil if none clears the margin.
   func find() -> [Record]? {
@@ -34,9 +38,13 @@ struct RepeatedRecords {
     guard weights.plain[0] > 200 else { return nil }
     var best: (records: [Record], words: Int)?
     for nodes in groups(weights) {
-      guard let records = records(nodes, weights) else { continue }
+      let isNamed = holds(nodes[0], names.cls, Self.postWords)
+      guard let records = records(nodes, weights),
+        records.count >= (isNamed ? Self.least.named : Self.least.any)
+      else { continue }
       let words = records.reduce(0) { $0 + $1.size }
-      guard Double(words) >= Self.coverage * Double(weights.plain[0]) else { continue }
+      let share = isNamed ? Self.coverage.named : Self.coverage.any
+      guard Double(words) >= share * Double(weights.plain[0]) else { continue }
       // Of two makes that hold the same words, the inner one has less around them.
       if best == nil || words * 10 > (best?.words ?? 0) * 11
         || words * 11 >= (best?.words ?? 0) * 10 && records.count >= best?.records.count ?? 0
@@ -68,7 +76,7 @@ struct RepeatedRecords {
         groups.append([node])
       }
     }
-    return groups.filter { $0.count >= Self.least && $0.count <= 5000 }
+    return groups.filter { $0.count >= Self.least.named && $0.count <= 5000 }
   }
 
   /// The records of a group, if nearly all of them look like posts.
@@ -85,7 +93,11 @@ struct RepeatedRecords {
       indices[node] = records.count
       records.append(record)
     }
-    guard records.count >= Self.least else { return nil }
+    let linking = records.filter { record in
+      let at = place(of: record.node, listingLinks)
+      return at < listingLinks.count && tree.contains(record.node, listingLinks[at])
+    }
+    guard linking.count * 2 < records.count else { return nil }
     let named = records.filter { $0.author != nil }.count
     let sizes = records.map(\.size).sorted()
     return named * 2 > records.count && sizes[sizes.count / 2] >= 40 ? records : nil
@@ -117,8 +129,6 @@ struct RepeatedRecords {
       if time == nil, let read = self.time(at) {
         time = read
         labels.append(at)
-        at = Int(tree.nodes[at].end)
-        continue
       }
       if let name = self.author(at), name.rank < author?.rank ?? .max {
         author = name
@@ -136,29 +146,31 @@ struct RepeatedRecords {
   }
 
   private func time(_ node: Int) -> TimeReader.Reading? {
-    if let stated = tree.string(node, names.datetime) {
-      let read = TimeReader.read(stated, as: .any)
+    let written = [
+      tree.string(node, names.datetime), tree.string(node, names.title), tree.directText(node),
+    ]
+    for text in written.compactMap(\.self) where (6...80).contains(text.utf8.count) {
+      let read = TimeReader.read(text, as: .any)
       if read.time != nil { return read }
     }
-    let shown = tree.foldedText(node)
-    guard (6...80).contains(shown.utf8.count) else { return nil }
-    let read = TimeReader.read(shown, as: .any)
-    return read.time == nil ? nil : read
+    return nil
+  }
+
+  /// Whether an attribute holds any of some words, in whatever case.
+  private func holds(_ node: Int, _ attribute: UInt16, _ words: [String]) -> Bool {
+    guard let range = tree.value(node, attribute) else { return false }
+    let value = tree.bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return words.contains { value[...].contains(bytesOf: Array($0.utf8)) }
   }
 
   /// A name, and how sure it is one: by its label, or by whom the link leads to.
   private func author(_ node: Int) -> (name: String, rank: Int)? {
-    func holds(_ attribute: UInt16, _ words: [String]) -> Bool {
-      guard let range = tree.value(node, attribute) else { return false }
-      let value = tree.bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-      return words.contains { value[...].contains(bytesOf: Array($0.utf8)) }
-    }
     var rank = Int.max
-    if holds(names.cls, ["author", "username", "user-name", "poster", "nick"]) {
+    if holds(node, names.cls, ["author", "username", "user-name", "poster", "nick"]) {
       rank = 0
-    } else if holds(names.href, ["/user", "/member", "/profile", "profile.php", "/author", "/u/"]) {
+    } else if holds(node, names.href, ["/user", "/member", "/profile", "profile.php", "/author", "/u/"]) {
       rank = 1
-    } else if holds(names.cls, ["user", "name"]) {
+    } else if holds(node, names.cls, ["user", "name"]) {
       rank = 2
     }
     guard rank < .max else { return nil }
@@ -253,7 +265,9 @@ struct TextWeights {
 extension PageMiner {
   /// Threads found as repeated records.
   func repeatedRecords() -> ParsedDocument? {
-    guard let records = RepeatedRecords(tree: tree, names: names).find() else { return nil }
+    guard let records = RepeatedRecords(
+        tree: tree, names: names, listingLinks: listingLinks()
+      ).find() else { return nil }
     var document = ParsedDocument(findings: tree.findings)
     for code in text.findings { document.findings[code, default: 0] += 1 }
     document.findings["layout-guessed"] = 1
@@ -262,7 +276,7 @@ extension PageMiner {
       key: url.flatMap { PageAddress.host($0) == nil ? nil : PageAddress.key($0) } ?? path,
       title: generic.title.value(in: tree, at: 0), url: url)
     let renderer = BodyRenderer(
-      tree: tree, rules: BodyRules(quotes: [generic.quote]), names: names)
+      tree: tree, rules: BodyRules(signature: generic.signature, quotes: [generic.quote]), names: names)
     for (index, record) in records.enumerated() {
       let rendered = renderer.render([record.body])
       guard !rendered.body.text.isEmpty else {

@@ -1,0 +1,94 @@
+import Foundation
+import HubbubModel
+import HubbubSystem
+import Testing
+
+@testable import HubbubIngest
+
+/// The pages of `Fixtures`, each with the posts that a reader sees on it.
+@Suite struct EngineTests {
+  static let folder = "\(Floors.testFolder)/Fixtures"
+  static let pages = ((try? Files.names(in: folder)) ?? []).filter { $0.hasSuffix(".html") }
+
+  /// One line of a table: id, author, time, post answered, own words with `|` for a line break.
+  private static func row(_ post: ParsedPost) -> String {
+    let parent = if case .post(let id) = post.parent { id } else { "-" }
+    let time = post.time.map { Date(timeIntervalSince1970: Double($0)).ISO8601Format() } ?? "-"
+    let own = OwnWords.text(
+      of: post.spans.map { Span($0.kind, $0.start, $0.end) }, in: post.body)
+    return [
+      post.localID, post.author ?? "-", time, parent, own.replacing("\n", with: "|"),
+    ].joined(separator: "\t")
+  }
+
+  @Test(arguments: pages)
+  func aPageGivesThePostsThatAReaderSees(page: String) throws {
+    let name = String(page.dropLast(5))
+    let outcome = PageParser(layouts: Layout.shelf).outcome(
+      try Files.read("\(Self.folder)/\(page)"), path: page)
+    let table = String(decoding: try Files.read("\(Self.folder)/\(name).tsv"), as: UTF8.self)
+    let rows = outcome.document.threads.flatMap(\.posts).map(Self.row)
+    #expect(rows == table.split(separator: "\n").map(String.init))
+    #expect(outcome.engine == (name == "hackernews-2014" ? "hackernews" : name))
+    #expect(outcome.document.threads.count == 1)
+    for post in outcome.document.threads.flatMap(\.posts) {
+      #expect(post.source.start < post.source.end)
+    }
+  }
+
+  @Test func thereAreFixturesOfTheEnginesThatMatterMost() {
+    let names = [
+      "discourse", "hackernews-2014", "hackernews", "phpbb3", "pipermail", "reddit-old",
+      "stackexchange", "xenforo2",
+    ]
+    for name in names { #expect(Self.pages.contains("\(name).html")) }
+  }
+
+  @Test(arguments: [
+    ("discourse", "ada", "1", "six hours"), ("phpbb3", "Carla", "501", "Bowline or clove hitch?"),
+    ("xenforo2", "Eve", "31", "Budget is tight."),
+  ])
+  func quotesNameTheirOrigin(engine: String, author: String, post: String, text: String) throws {
+    let document = PageParser(layouts: Layout.shelf).parse(
+      try Files.read("\(Self.folder)/\(engine).html"), path: engine)
+    let reply = try #require(document.threads.first?.posts.last)
+    let quote = try #require(reply.spans.first { $0.kind == .quote })
+    #expect(quote.attribution == author && quote.quoted == post)
+    let body = Array(reply.body.utf8)
+    #expect(String(decoding: body[quote.start..<quote.end], as: UTF8.self).contains(text))
+  }
+
+  @Test(arguments: [
+    ("<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>", "block-page"),
+    ("<html id='XF' data-template=login><body><h1>Log in</h1><form><input type=password></form></body></html>", "login-wall"),
+    ("<html><head><meta name=generator content='Discourse 3'></head><body><div id=data-preloaded></div></body></html>", "script-shell"),
+    ("<p>A page like any other, about nothing.</p>", "unknown-layout"), ("   \n", "empty-document"),
+    ("<a \((0..<600).map { "a\($0)=1" }.joined(separator: " "))>x</a>", "attribute-flood"),
+    (String(repeating: "<div>", count: 6000), "nesting-bomb"),
+  ])
+  func pagesThatAreNoThreadsAreNamed(page: String, reason: String) {
+    let document = PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x.html")
+    #expect(document.quarantine.map(\.reason) == [reason])
+    #expect(document.threads.isEmpty && document.seen == 0)
+  }
+
+  @Test func aListOfTopicsIsNoThread() {
+    let rows = (1...12).map {
+      """
+      <tr class="row"><td><a class="topictitle" href="./viewtopic.php?t=\($0)">A topic with a title \($0)</a>
+      <span class="author">by <a class="username">Ann</a></span> <time datetime="2020-01-0\($0 % 9 + 1)T00:00:00Z">Jan</time>
+      <p>Some description of the topic that is long enough to look like a body of a post.</p></td></tr>
+      """
+    }
+    let page = "<html><body><table>\(rows.joined())</table></body></html>"
+    let document = PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x.html")
+    #expect(document.threads.isEmpty)
+    #expect(document.quarantine.count == 1)
+  }
+
+  @Test func scriptsDoNotCountAsTags() {
+    let script = (0..<600).map { "if(i<a && b\($0)=='x') y" }.joined(separator: " ")
+    var page = Array("<script>\(script)</script><p>text</p>".utf8)
+    #expect(MarkupPreScan.clean(&page) == nil)
+  }
+}
