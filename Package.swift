@@ -146,7 +146,8 @@ let package = Package(
     // Each room's tests, and the tests of the project as a whole.
     tests("HubbubSystemTests", ["HubbubSystem"]),
     tests("HubbubCorpusTests", ["HubbubCorpus", "HubbubModel", "HubbubSystem"]),
-    tests("HubbubTextTests", ["HubbubText", "HubbubModel"]),
+    tests(
+      "HubbubTextTests", ["HubbubText", "HubbubModel"], resources: [.copy("Floors.json")]),
     tests(
       "HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"],
       resources: [.copy("Fixtures"), .copy("Floors.json")]),

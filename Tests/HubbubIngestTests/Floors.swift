@@ -9,7 +9,9 @@ enum Floors {
     let value = try JSONParser().parse(try Files.read("\(testFolder)/Floors.json"))
     var floors: [String: [String: Double]] = [:]
     for (name, measures) in value.members {
-      for (measure, floor) in measures.members { floors[name, default: [:]][measure] = floor.number }
+      for (measure, floor) in measures.members {
+        floors[name, default: [:]][measure] = floor.number
+      }
     }
     return floors
   }

@@ -91,7 +91,10 @@ struct Ingested {
 /// Where the shared corpora are unpacked, if they are.
 enum RealData {
   static func folder(_ set: String) -> String? {
-    let roots = [ProcessInfo.processInfo.environment["HUBBUB_CORPORA"], "/tmp/corp"]
+    let roots = [
+      ProcessInfo.processInfo.environment["HUBBUB_CORPORA"],
+      "\(Floors.testFolder)/../../../shared/corpora",
+    ]
     return roots.compactMap { $0.map { "\($0)/\(set)" } }.first { Files.kind(of: $0) == .folder }
   }
 }

@@ -80,12 +80,12 @@ public struct PageParser: DocumentParser {
           document: document, engine: candidate.rules.engine, points: candidate.points)
       }
     }
+    if let document = miner.structuredData(least: 2) {
+      return Outcome(document: document, engine: "linked-data")
+    }
     let best = scored.first
     if let kind = miner.pageKind(best?.rules) {
       return aside(kind.reason, kind.detail, engine: best?.rules.engine, points: best?.points ?? 0)
-    }
-    if let document = miner.structuredData(least: 2) {
-      return Outcome(document: document, engine: "linked-data")
     }
     if let document = miner.repeatedRecords() {
       return Outcome(document: document, engine: "repeated-records")

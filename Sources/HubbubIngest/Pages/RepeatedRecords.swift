@@ -168,7 +168,9 @@ struct RepeatedRecords {
     var rank = Int.max
     if holds(node, names.cls, ["author", "username", "user-name", "poster", "nick"]) {
       rank = 0
-    } else if holds(node, names.href, ["/user", "/member", "/profile", "profile.php", "/author", "/u/"]) {
+    } else if holds(
+      node, names.href, ["/user", "/member", "/profile", "profile.php", "/author", "/u/"])
+    {
       rank = 1
     } else if holds(node, names.cls, ["user", "name"]) {
       rank = 2
@@ -265,9 +267,11 @@ struct TextWeights {
 extension PageMiner {
   /// Threads found as repeated records.
   func repeatedRecords() -> ParsedDocument? {
-    guard let records = RepeatedRecords(
+    guard
+      let records = RepeatedRecords(
         tree: tree, names: names, listingLinks: listingLinks()
-      ).find() else { return nil }
+      ).find()
+    else { return nil }
     var document = ParsedDocument(findings: tree.findings)
     for code in text.findings { document.findings[code, default: 0] += 1 }
     document.findings["layout-guessed"] = 1
@@ -276,7 +280,8 @@ extension PageMiner {
       key: url.flatMap { PageAddress.host($0) == nil ? nil : PageAddress.key($0) } ?? path,
       title: generic.title.value(in: tree, at: 0), url: url)
     let renderer = BodyRenderer(
-      tree: tree, rules: BodyRules(signature: generic.signature, quotes: [generic.quote]), names: names)
+      tree: tree, rules: BodyRules(signature: generic.signature, quotes: [generic.quote]),
+      names: names)
     for (index, record) in records.enumerated() {
       let rendered = renderer.render([record.body])
       guard !rendered.body.text.isEmpty else {

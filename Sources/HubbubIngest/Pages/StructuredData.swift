@@ -65,7 +65,8 @@ private struct LinkedDataReader {
 
   static func types(of value: JSONValue) -> [String] {
     guard let type = value["@type"] else { return [] }
-    return type.kind == .array ? type.elements.compactMap(\.string) : [type.string].compactMap(\.self)
+    return type.kind == .array
+      ? type.elements.compactMap(\.string) : [type.string].compactMap(\.self)
   }
 
   /// The thread that a posting or question opens.
@@ -85,7 +86,8 @@ private struct LinkedDataReader {
         thread.posts.append(
           ParsedPost(
             localID: id, author: Self.author(value),
-            time: (value["datePublished"] ?? value["dateCreated"])?.string.flatMap(Timestamps.parse),
+            time: (value["datePublished"] ?? value["dateCreated"])?.string.flatMap(
+              Timestamps.parse),
             parent: parent.map { .post($0) } ?? .unstated,
             score: value["upvoteCount"]?.integer.map { Int($0) }, url: Self.url(value), body: body,
             source: source))
@@ -104,7 +106,8 @@ private struct LinkedDataReader {
   }
 
   private static func url(_ value: JSONValue) -> String? {
-    let named = value["url"]?.string ?? value["@id"]?.string
+    let named =
+      value["url"]?.string ?? value["@id"]?.string
       ?? value["mainEntityOfPage"]?.string ?? value["mainEntityOfPage"]?["@id"]?.string
     return named.flatMap { PageAddress.host($0) == nil ? nil : $0 }
   }

@@ -14,14 +14,21 @@ public enum Mojibake {
     var map = OffsetMap.identity
     // Text can be misread more than once; four layers are the most that were ever seen.
     for layer in 0..<4 {
-      guard let pass = mend(current) else { return (current, map, layer > 0) }
+      guard var pass = mend(current, isProven: false) else { return (current, map, layer > 0) }
+      // What is doubtful alone is clear beside what is sure.
+      if let whole = mend(current, isProven: true) { pass = whole }
       current = pass.text
       map = pass.map.after(map)
     }
     return (current, map, true)
   }
 
-  private static func mend(_ text: String) -> (text: String, map: OffsetMap)? {
+  /// One layer taken off; nil if there is none.
+  ///
+  /// - Parameter isProven: whether the text is known to hold mojibake.
+  private static func mend(
+    _ text: String, isProven: Bool
+  ) -> (text: String, map: OffsetMap)? {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
@@ -32,7 +39,7 @@ public enum Mojibake {
     var at = 0
     while at < scalars.count {
       let scalar = scalars[at]
-      if scalar.value >= 0x80, let found = sequence(in: scalars, at: at) {
+      if scalar.value >= 0x80, let found = sequence(in: scalars, at: at, isProven) {
         for index in at..<at + found.length { from += UTF8.width(scalars[index]) }
         for mended in found.scalars {
           out.append(mended)
@@ -56,30 +63,34 @@ public enum Mojibake {
     let scalars: [Unicode.Scalar]
   }
 
-  private static func sequence(in scalars: [Unicode.Scalar], at start: Int) -> Found? {
+  private static func sequence(
+    in scalars: [Unicode.Scalar], at start: Int, _ isProven: Bool
+  ) -> Found? {
     for table in LegacyTable.likely {
-      if let found = decode(table, scalars, start) { return found }
+      if let found = decode(table, scalars, start, isProven) { return found }
     }
-    return inferred(scalars, start)
+    return inferred(scalars, start) ?? graveA(scalars, start, isProven)
   }
 
   /// Sequences that follow one another through one table, taken if they are likelier than what
   /// stands there.
   private static func decode(
-    _ table: LegacyTable, _ scalars: [Unicode.Scalar], _ start: Int
+    _ table: LegacyTable, _ scalars: [Unicode.Scalar], _ start: Int, _ isProven: Bool
   ) -> Found? {
     var at = start
     var mended: [Unicode.Scalar] = []
     var isSure = false
     while at < scalars.count, let (scalar, length) = one(table, scalars, at) {
       let source = scalars[at..<at + length]
-      isSure = isSure || likelier(scalar, source, scalars, at, length)
+      isSure = isSure || likelier(scalar, source, scalars, at, length, isProven)
       mended.append(scalar)
       at += length
     }
     guard let first = mended.first else { return nil }
     // Three letters of one script in a row are no chance; single ones must be sure.
-    let isRun = mended.count >= 3 && mended.allSatisfy { sameBlock($0, first) }
+    let letters = mended.filter { $0 != lost }
+    let isRun =
+      letters.count >= 3 && letters.allSatisfy { sameBlock($0, letters.first ?? first) }
     return isSure || isRun ? Found(length: at - start, scalars: mended) : nil
   }
 
@@ -98,6 +109,8 @@ public enum Mojibake {
     guard at + length <= scalars.count else { return nil }
     var bytes = [lead]
     for index in at + 1..<at + length {
+      // A byte that was lost on the way takes its character with it.
+      if scalars[index] == lost { return (lost, index - at + 1) }
       guard let byte = table.byte(of: scalars[index]), byte & 0xC0 == 0x80 else { return nil }
       bytes.append(byte)
     }
@@ -110,34 +123,85 @@ public enum Mojibake {
   /// Whether one mended character is surely likelier than its source.
   private static func likelier(
     _ scalar: Unicode.Scalar, _ source: ArraySlice<Unicode.Scalar>, _ all: [Unicode.Scalar],
-    _ at: Int, _ length: Int
+    _ at: Int, _ length: Int, _ isProven: Bool
   ) -> Bool {
     let rest = source.dropFirst()
     let restIsMarks = rest.allSatisfy { !$0.properties.isAlphabetic }
     let before = at > 0 ? all[at - 1] : " "
     let after = at + length < all.count ? all[at + length] : " "
+    let first = source.first ?? " "
+    // No word goes on in lower case right after a capital and a mark: "Ä°stanbul", "RÄ«ga".
+    let isTorn =
+      restIsMarks && "ÃÂÄÅĂĹÎÐÑ".unicodeScalars.contains(first) && isLowercaseASCII(after)
+      && !isQuotation(rest.first)
     switch scalar.value {
+    case 0xFFFD:
+      // "â€" and a loss, not a capital and a loss.
+      return length == 3 && !isQuotation(rest.first)
     case 0x80..<0xA0:
       return false
     case 0xA0..<0xC0:
       // "Â£": a mark after a capital that no word ends in. Thai and Cyrillic letters stand alone.
-      return restIsMarks && source.first.map { $0.value < 0x180 } == true
-        && !before.properties.isAlphabetic
+      return restIsMarks && first.value < 0x180
+        && (first.properties.isAlphabetic && !before.properties.isAlphabetic || isProven)
     case 0xC0..<0x100:
       // "Ãƒ" and its like: mojibake of mojibake, which no language writes.
-      if source.first == "Ã", ["ƒ", "‚", "¢"].contains(rest.first) { return true }
+      if first == "Ã", ["ƒ", "‚", "¢"].contains(rest.first) { return true }
+      // "Ã¥" is å of Latin-1, or something else of MacRoman.
+      if first == "Ã", rest.first == "¥" { return isProven }
+      // A capital may end a word before a mark that people do type.
+      if isTypographic(rest.first), !isLowercaseASCII(before), !isProven {
+        let isInside = isASCIILetter(before) && isASCIILetter(after)
+        let isClear = isLowercaseASCII(after) || first == "Ã" && isASCIILetter(before)
+        return isInside || isClear && !isQuotation(rest.first)
+      }
       if restIsMarks { return isLatin(before) || isLatin(after) || scalar.properties.isAlphabetic }
       return isASCIILetter(before) && (isASCIILetter(after) || after == " ")
     case 0x100..<0x180:
+      if isTorn || isProven && restIsMarks && !isQuotation(rest.first) { return true }
+      if first == "Ä" || first == "Å", !restIsMarks { return isLowercaseASCII(after) }
       return restIsMarks && (isLowercaseASCII(before) || isLowercaseASCII(after))
         && !isTypographic(rest.first)
     case 0x2010..<0x2070, 0x20A0..<0x20C0, 0x2100..<0x2150, 0x2190..<0x2C00, 0x1F000...0x1FAFF:
       return true
-    case 0xFB00..<0xFB07, 0xFF01..<0xFF61, 0xFFFD, 0xFEFF, 0xFE0F:
+    case 0xFB00..<0xFB07, 0xFF01..<0xFF61, 0xFEFF, 0xFE0F:
       return true
+    case 0x0300..<0x0370:
+      return restIsMarks && (first == "Ì" || first == "Í") && (isProven || before.isASCII)
+    case 0x0370..<0x0600 where isLatin(first):
+      return isTorn
+    case 0x0900..<0xFB00 where isLatin(first):
+      // Three bytes of one letter: a Latin letter and two marks that are not mere punctuation.
+      return !(0x1D00..<0x1E00).contains(scalar.value) && scalar.properties.isAlphabetic
+        && !rest.allSatisfy { isTypographic($0) }
+        && !rest.contains { isASCIILetter($0) }
     default:
       return false
     }
+  }
+
+  /// "Ã " whose no-break space became a space: the French and Portuguese word "à".
+  private static func graveA(
+    _ scalars: [Unicode.Scalar], _ at: Int, _ isProven: Bool
+  ) -> Found? {
+    guard scalars[at] == "Ã", at + 1 < scalars.count, scalars[at + 1] == " ",
+      isProven || at > 0 && isLowercaseASCII(scalars[at - 1])
+    else { return nil }
+    // Portuguese joins it: "às", "àquele".
+    let rest = scalars[(at + 2)...].prefix(6)
+    let joined = ["s ", " ", "quele", "quela", "quilo"].contains {
+      rest.starts(with: $0.unicodeScalars)
+    }
+    return Found(length: joined ? 2 : 1, scalars: ["à"])
+  }
+
+  /// The mark of a character that could not be decoded.
+  private static let lost: Unicode.Scalar = "\u{FFFD}"
+
+  /// Quotation marks and dashes, which follow a capital in sound text.
+  private static func isQuotation(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    return ["’", "”", "“", "‘", "–", "—", "»", "…"].contains(scalar)
   }
 
   /// What can only be inferred: an apostrophe between letters of which Windows-874 left one byte.

@@ -92,10 +92,12 @@ private final class SocketPair: Sendable {
 @Suite struct IsolatedParserTests {
   /// A worker in shell: greets as one, and then does as the case says.
   private static func impostor(_ then: String) -> [String] {
-    // The greeting's frame: its length in four bytes, then the text; the opening stays unread.
+    // It reads the opening (a frame of one byte, no layouts), answers with the greeting's frame,
+    // and waits for the first byte of a page.
     let greeting = String(decoding: WorkerProtocol.greeting, as: UTF8.self)
     let octal = String(greeting.utf8.count, radix: 8)
-    return ["/bin/sh", "-c", "printf '\\\(octal)\\000\\000\\000\(greeting)'; \(then)"]
+    let greet = "head -c 5 >/dev/null; printf '\\\(octal)\\000\\000\\000\(greeting)'"
+    return ["/bin/sh", "-c", "\(greet); head -c 1 >/dev/null; \(then)"]
   }
 
   @Test(arguments: [

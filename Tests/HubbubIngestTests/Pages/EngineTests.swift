@@ -59,9 +59,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>", "block-page"),
-    ("<html id='XF' data-template=login><body><h1>Log in</h1><form><input type=password></form></body></html>", "login-wall"),
-    ("<html><head><meta name=generator content='Discourse 3'></head><body><div id=data-preloaded></div></body></html>", "script-shell"),
+    (
+      "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>",
+      "block-page"
+    ),
+    (
+      "<html id='XF' data-template=login><body><h1>Log in</h1><form><input type=password></form></body></html>",
+      "login-wall"
+    ),
+    (
+      "<html><head><meta name=generator content='Discourse 3'></head><body><div id=data-preloaded></div></body></html>",
+      "script-shell"
+    ),
     ("<p>A page like any other, about nothing.</p>", "unknown-layout"), ("   \n", "empty-document"),
     ("<a \((0..<600).map { "a\($0)=1" }.joined(separator: " "))>x</a>", "attribute-flood"),
     (String(repeating: "<div>", count: 6000), "nesting-bomb"),
