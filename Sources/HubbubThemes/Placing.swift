@@ -37,6 +37,9 @@ struct Placing: Sendable {
       if let own = guidance.theme[point] {
         theme[row] = own
         fit[row] = guidance.likeness[point]
+      } else if let heir = discovery.heirs[point], let near = guidance.admits(point, to: heir) {
+        theme[row] = heir
+        fit[row] = near
       } else if discovery.count > 0 {
         theme[row] = guided + Int(discovery.labels[point])
         fit[row] = discovery.likeness[point]
@@ -44,6 +47,7 @@ struct Placing: Sendable {
     }
     let ranges = terms.passageRanges(posts: reading.parents.count)
     leaveOut(terms, ranges, space: space, most: options.residue)
+    if options.count == nil { dissolve(terms, ranges, most: options.residue) }
     if options.residue <= 0 { takeIn(reading.parents, ranges) }
     number(terms)
   }
@@ -89,6 +93,24 @@ struct Placing: Sendable {
     for candidate in candidates.dropFirst(allowed)
     where ranges[candidate.post].allSatisfy({ theme[$0] < 0 }) {
       reasons[candidate.reason.rawValue, default: 0] += 1
+    }
+  }
+
+  /// Where the data decide, a theme of a smaller share of the posts is none.
+  private static let leastShare = 0.004
+
+  /// Leaves out the posts of themes that have hardly any left, as far as the share allows.
+  private mutating func dissolve(_ terms: TermIndex, _ ranges: [Range<Int>], most: Double) {
+    let allowed = Int(max(0, min(1, most)) * Double(ranges.count))
+    for own in guided..<guided + discovered {
+      let posts = ranges.indices.filter { ranges[$0].contains { theme[$0] == own } }
+      let alone = posts.filter { ranges[$0].allSatisfy { theme[$0] == own || theme[$0] < 0 } }
+      let gone = reasons.values.reduce(0, +)
+      guard Double(posts.count) < Self.leastShare * Double(ranges.count),
+        gone + alone.count <= allowed
+      else { continue }
+      for row in theme.indices where theme[row] == own { theme[row] = -1 }
+      if !alone.isEmpty { reasons[Reason.offTopic.rawValue, default: 0] += alone.count }
     }
   }
 

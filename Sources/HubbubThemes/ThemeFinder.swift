@@ -34,7 +34,7 @@ public enum ThemeFinder {
     let guidance = Guidance(
       themes: options.guided, corpus: corpus, terms: terms, space: space, workers: workers)
     let discovery = Discovery(
-      space: space, taken: guidance.theme.map { $0 != nil }, options: options, workers: workers)
+      space: space, guidance: guidance, options: options, workers: workers)
     let placing = Placing(
       terms: terms, reading: reading, space: space, guidance: guidance, discovery: discovery,
       options: options)

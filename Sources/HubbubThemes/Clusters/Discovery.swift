@@ -6,11 +6,13 @@ internal import HubbubVectors
 ///
 /// All passages are grouped, also those that guided themes take, so that a guided theme which has
 /// nothing to do with the others leaves them as they are. A group of which guided themes take
-/// more than half is theirs, and is not shown.
+/// more than half is not shown; the one that has most of it is heir to the rest.
 struct Discovery: Sendable {
   /// The group of each point; the nearest one for points of groups that are not shown, −1 where
   /// there is none.
   let labels: [Int32]
+  /// The guided theme that took over each point's group; nil for points of groups that are shown.
+  let heirs: [Int?]
   /// How near each point is to its group's mean, −1…1.
   let likeness: [Float]
   /// The number of groups that are shown.
@@ -20,16 +22,17 @@ struct Discovery: Sendable {
   /// How alike groupings of subsamples are; nil where too few posts allow none.
   let stability: Double?
 
-  init(space: ThemeSpace, taken: [Bool], options: ThemeOptions, workers: Workers) {
+  init(space: ThemeSpace, guidance: Guidance, options: ThemeOptions, workers: Workers) {
     guard options.count != 0, !space.rows.isEmpty else {
       labels = space.rows.map { _ in -1 }
       likeness = space.rows.map { _ in 0 }
+      heirs = space.rows.map { _ in nil }
       (count, levels, stability) = (0, [], nil)
       return
     }
     let core = Core(
       points: space.core, keys: space.fitted.map { space.keys[$0] },
-      taken: space.fitted.map { taken[$0] }, seed: options.seed, workers: workers)
+      owners: space.fitted.map { guidance.theme[$0] }, seed: options.seed, workers: workers)
     let wanted: Int
     if let count = options.count {
       wanted = count
@@ -50,6 +53,7 @@ struct Discovery: Sendable {
     }
     let placed = Self.placed(space, partition, kept: kept, core.points, workers)
     labels = placed.labels
+    heirs = core.heirs(partition, kept: kept, of: space)
     likeness = placed.likeness
     count = kept.count
     let measured =
@@ -62,7 +66,7 @@ struct Discovery: Sendable {
   private struct Core {
     let points: DenseMatrix
     let keys: [UInt64]
-    let taken: [Bool]
+    let owners: [Int?]
     let seed: UInt64
     let workers: Workers
 
@@ -74,11 +78,30 @@ struct Discovery: Sendable {
     /// The groups that are large enough, and of which guided themes took no more than half.
     func kept(_ partition: Partition, least: Double) -> [Int] {
       var gone = [Int](repeating: 0, count: partition.count)
-      for (label, isTaken) in zip(partition.labels, taken) where isTaken { gone[Int(label)] += 1 }
+      for (label, owner) in zip(partition.labels, owners) where owner != nil {
+        gone[Int(label)] += 1
+      }
       let sizes = partition.sizes
       return sizes.indices.filter {
         sizes[$0] > 0 && Double(sizes[$0]) >= least && gone[$0] * 2 <= sizes[$0]
       }
+    }
+
+    /// The guided theme that has most of each fitted point's group, if the group is not shown.
+    func heirs(_ partition: Partition, kept: [Int], of space: ThemeSpace) -> [Int?] {
+      var counts = [[Int: Int]](repeating: [:], count: partition.count)
+      for (label, owner) in zip(partition.labels, owners) {
+        if let owner { counts[Int(label)][owner, default: 0] += 1 }
+      }
+      let heir = partition.sizes.indices.map { group -> Int? in
+        kept.contains(group)
+          ? nil : counts[group].min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+      }
+      var heirs = [Int?](repeating: nil, count: space.rows.count)
+      for (place, row) in space.fitted.enumerated() {
+        heirs[row] = heir[Int(partition.labels[place])]
+      }
+      return heirs
     }
   }
 

@@ -9,7 +9,7 @@ internal import HubbubVectors
 
 /// The numbers of themes that the data speak for.
 ///
-/// Each number of a grid is scored by modularity × silhouette × stability of k-means over
+/// Each number of a grid is scored by √stability × modularity × silhouette of k-means over
 /// subsamples; see `docs/METHOD.md`, "Number of themes".
 enum Levels {
   /// How many subsamples vote.
@@ -57,7 +57,7 @@ enum Levels {
       let silhouette = silhouette(of: partition, points, workers)
       return ThemeLevel(
         count: k, stability: stability, modularity: modularity, silhouette: silhouette,
-        score: max(0, stability) * max(0, modularity) * max(0, silhouette))
+        score: max(0, stability).squareRoot() * max(0, modularity) * max(0, silhouette))
     }
   }
 

@@ -21,6 +21,9 @@ struct Guidance: Sendable {
   let theme: [Int?]
   /// The likeness of each point to its guided theme; 0 where none takes it.
   let likeness: [Float]
+  /// For each guided theme how near each point is, if it may belong at all; nil for one that is
+  /// excluded or too far.
+  private let admitted: [[Float?]]
 
   init(
     themes: [GuidedTheme], corpus: Corpus, terms: TermIndex, space: ThemeSpace, workers: Workers
@@ -28,16 +31,20 @@ struct Guidance: Sendable {
     var best = [(score: Double, theme: Int, likeness: Float)?](
       repeating: nil, count: space.rows.count)
     let found = themes.isEmpty ? [] : Self.seeds(themes, corpus, terms, space, workers)
-    for (number, seeds) in found.enumerated() {
-      for (point, claim) in Self.claims(seeds, space) {
-        if best[point].map({ $0.score < claim.score }) ?? true {
-          best[point] = (claim.score, number, claim.likeness)
-        }
+    let judged = workers.map(found.count) { Verdict(found[$0], space) }
+    for (number, verdict) in judged.enumerated() {
+      for point in space.rows.indices {
+        guard let score = verdict.score[point], let near = verdict.admitted[point] else { continue }
+        if best[point].map({ $0.score < score }) ?? true { best[point] = (score, number, near) }
       }
     }
     theme = best.map { $0?.theme }
     likeness = best.map { $0?.likeness ?? 0 }
+    admitted = judged.map(\.admitted)
   }
+
+  /// How near a point is to a guided theme that may have it; nil if it may not.
+  func admits(_ point: Int, to theme: Int) -> Float? { admitted[theme][point] }
 
   /// What the texts say of one theme.
   struct Seeds: Sendable {
@@ -98,41 +105,54 @@ struct Guidance: Sendable {
     }
   }
 
-  /// The points that a theme claims, and how strongly.
-  private static func claims(
-    _ seeds: Seeds, _ space: ThemeSpace
-  ) -> [(point: Int, claim: (score: Double, likeness: Float))] {
-    let seeded = seeds.evidence.indices.filter {
-      seeds.evidence[$0] > 0 && !seeds.excluded[$0]
-    }
-    guard !seeded.isEmpty else { return [] }
-    let width = space.points.columns
-    var mean = [Double](repeating: 0, count: width)
-    for point in seeded {
-      for place in 0..<width {
-        mean[place] += seeds.evidence[point] * Double(space.points[point, place])
+  /// Which points a theme claims, and which it would admit.
+  private struct Verdict: Sendable {
+    /// How strongly each point is claimed; nil if it is not.
+    var score: [Double?]
+    /// How near each point is to the seeds' centroid; nil if it is excluded or far.
+    var admitted: [Float?]
+
+    init(_ seeds: Seeds, _ space: ThemeSpace) {
+      let points = seeds.evidence.indices
+      score = points.map { _ in nil }
+      admitted = points.map { _ in nil }
+      let seeded = points.filter { seeds.evidence[$0] > 0 && !seeds.excluded[$0] }
+      guard !seeded.isEmpty else { return }
+      let likeness = Self.likeness(seeds, seeded, space)
+      let ordered = seeded.map { likeness[$0] }.sorted()
+      let high = ordered[ordered.count / 2]
+      let low = high / 2
+      for point in points where !seeds.excluded[point] {
+        // One mention of the rarest seed makes half its idf; more than that needs several.
+        let strength = seeds.evidence[point] / max(seeds.scale, 1e-9)
+        let isClaimed =
+          strength > 0
+          ? likeness[point] >= low || strength >= 0.9
+          : ordered.count >= 5 && likeness[point] >= high
+        if isClaimed { score[point] = strength + likeness[point] }
+        if isClaimed || likeness[point] >= low { admitted[point] = Float(likeness[point]) }
       }
     }
-    var square = 0.0
-    for value in mean { square += value * value }
-    let scale = square > 0 ? 1 / square.squareRoot() : 0
-    let likeness = seeds.evidence.indices.map { point in
-      var sum = 0.0
-      for place in 0..<width { sum += Double(space.points[point, place]) * mean[place] }
-      return sum * scale
-    }
-    let ordered = seeded.map { likeness[$0] }.sorted()
-    let high = ordered[ordered.count / 2]
-    let low = high / 2
-    return seeds.evidence.indices.compactMap { point in
-      guard !seeds.excluded[point] else { return nil }
-      // One mention of the rarest seed makes half its idf; more than that needs several.
-      let strength = seeds.evidence[point] / max(seeds.scale, 1e-9)
-      let belongs =
-        strength > 0
-        ? likeness[point] >= low || strength >= 0.9 : ordered.count >= 5 && likeness[point] >= high
-      guard belongs else { return nil }
-      return (point, (score: strength + likeness[point], likeness: Float(likeness[point])))
+
+    /// The cosine of each point with the mean of the seeded ones, weighted by evidence.
+    private static func likeness(
+      _ seeds: Seeds, _ seeded: [Int], _ space: ThemeSpace
+    ) -> [Double] {
+      let width = space.points.columns
+      var mean = [Double](repeating: 0, count: width)
+      for point in seeded {
+        for place in 0..<width {
+          mean[place] += seeds.evidence[point] * Double(space.points[point, place])
+        }
+      }
+      var square = 0.0
+      for value in mean { square += value * value }
+      let scale = square > 0 ? 1 / square.squareRoot() : 0
+      return seeds.evidence.indices.map { point in
+        var sum = 0.0
+        for place in 0..<width { sum += Double(space.points[point, place]) * mean[place] }
+        return sum * scale
+      }
     }
   }
 }

@@ -40,9 +40,11 @@ struct Labels {
   ///
   /// A word that names one theme names no other.
   mutating func label(of theme: Int) -> String? {
-    let ranked = candidates(of: theme).filter { candidate in
+    let free = candidates(of: theme).filter { candidate in
       !candidate.words.contains { used.contains($0) }
     }
+    // What one author keeps saying (a signature, a hobby horse) is not what the theme is about.
+    let ranked = free.prefix(40).filter { scan.largestShare(of: $0.words, in: theme) <= 0.5 }
     guard var first = ranked.first else { return nil }
     if first.words.count == 1, let longer = extended(first, in: ranked) { first = longer }
     var rest = partners(of: first, in: ranked)
@@ -229,7 +231,8 @@ struct Labels {
   }
 
   static func capitalised(_ label: String) -> String {
-    guard let first = label.split(separator: " ").first, first.allSatisfy({ !$0.isUppercase })
+    guard let first = label.split(separator: " ").first,
+      first.allSatisfy({ $0.isLetter && !$0.isUppercase || $0 == "-" || $0 == "\u{2019}" })
     else { return label }
     return label.prefix(1).uppercased() + label.dropFirst()
   }

@@ -33,18 +33,41 @@ struct PhraseScan: Sendable {
   private(set) var usage: [Int32: Usage] = [:]
   /// The number of passages of each theme.
   private(set) var passages: [Int]
+  /// For each theme the words of its passages in order, and who wrote them.
+  private var lines: [[(words: [Int32], author: String?)]]
 
   init(_ texts: [ThemeTexts.Text], terms: TermIndex, themes: Int) {
     passages = Array(repeating: 0, count: themes)
+    lines = Array(repeating: [], count: themes)
     let isWord = terms.isPhrase.map { !$0 }
     for text in texts {
       passages[text.theme] += 1
       let words = terms.sequence.range(of: text.passage).filter {
         isWord[Int(terms.sequence.terms[$0])]
       }
+      lines[text.theme].append((words.map { terms.sequence.terms[$0] }, text.author))
       scan(
         text, words.map { (terms.sequence.terms[$0], terms.sequence.bytes(of: $0)) }, themes, terms)
     }
+  }
+
+  /// The largest share of one author in the passages of a theme that hold a run of words, where
+  /// authors are known.
+  ///
+  /// - Complexity: O(words of the theme).
+  func largestShare(of run: [Int32], in theme: Int) -> Double {
+    let wanted = run.filter { $0 >= 0 }
+    var counts: [String: Int] = [:]
+    for line in lines[theme] {
+      guard let author = line.author, let first = wanted.first else { continue }
+      let holds = line.words.indices.contains { place in
+        line.words[place] == first && place + wanted.count <= line.words.count
+          && line.words[place..<place + wanted.count].elementsEqual(wanted)
+      }
+      if holds { counts[author, default: 0] += 1 }
+    }
+    let total = counts.values.reduce(0, +)
+    return total < 4 ? 0 : Double(counts.values.max() ?? 0) / Double(total)
   }
 
   private mutating func scan(
