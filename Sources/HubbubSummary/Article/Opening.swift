@@ -39,15 +39,25 @@ extension Article {
     facts.flag("labels", !named.isEmpty)
     facts.flag("many", named.count > 1)
     facts.flag("split_theme", split != nil)
+    let differing = divided.leaning.first.flatMap { survey.themes[$0].split.agreement }
+    facts.flag("leaning", differing.map { $0 < Self.farApart } ?? false)
+    facts.flag("agreed", closest != nil)
     facts.flag("split", split != nil || survey.split.verdict == .split)
     if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
     if split == nil, survey.split.verdict == .split {
       facts.basis.append(.report("split.overall.verdict", "split"))
     } else if let split {
       facts.basis.append(.report("themes[\(split)].split.verdict", "split"))
+    } else if let differing = divided.leaning.first {
+      facts.basis.append(.report("themes[\(differing)].split.verdict", "leaning"))
+      if let closest { facts.basis.append(.report("themes[\(closest)].split.verdict", "agreed")) }
     }
     return written("title", facts)
   }
+
+  /// An agreement below this is worth a headline, though the numbers stop short of a split: half way
+  /// from even thirds to what counts as agreed.
+  private static let farApart = SplitMeter.agreedCut / 2
 
   /// Letters of theme names that a headline has room for.
   private static let headlineLetters = 70

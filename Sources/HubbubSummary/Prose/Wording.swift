@@ -41,11 +41,16 @@ enum Wording {
       count: slots.count, basis: slots.flatMap(\.basis))
   }
 
-  /// A list for a headline, where a part that holds an "and" needs no other: "a, b and c".
+  /// A list for a headline, which has no room for a second "and": "a and b, c".
   static func headline(_ slots: [Slot]) -> Slot? {
-    guard slots.contains(where: { $0.text.contains(" and ") }) else { return list(slots) }
+    let knots = slots.filter { $0.text.contains(" and ") }.count
+    let last = slots.last?.text.contains(" and ") ?? false
+    let joint = knots > 1 || last ? ", " : " and "
+    guard let tail = slots.last else { return nil }
+    let head = slots.dropLast().map(\.text).joined(separator: ", ")
     return Slot(
-      slots.map(\.text).joined(separator: ", "), count: slots.count, basis: slots.flatMap(\.basis))
+      head.isEmpty ? tail.text : head + joint + tail.text, count: slots.count,
+      basis: slots.flatMap(\.basis))
   }
 
   /// The time that a report covers, as an adverbial: "from January to August 2026".

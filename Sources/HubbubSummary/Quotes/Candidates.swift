@@ -134,6 +134,7 @@ private struct CandidateReader: Sendable {
         // "It's like the gold rush" says what it is about less well than a sentence with a name.
         candidate.score =
           Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.7) * value
+          * Self.fit(words.count)
         found.parallels.append(candidate)
       }
     }
