@@ -173,7 +173,7 @@ let package = Package(
       [
         "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
         "HubbubSentiment", "HubbubSystem", "HubbubIngest", "HubbubReport",
-      ]),
+      ], resources: [.copy("Golden")]),
     tests(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),

@@ -19,7 +19,8 @@ private struct Copying: Stage {
   func fingerprint(
     of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
   ) throws -> [(path: String, digest: String)] {
-    try inputs.map { ($0, try Digest(ofFile: $0).description) }
+    guard readsInputs else { return [] }
+    return try inputs.map { ($0, try Digest(ofFile: $0).description) }
   }
 
   func run(_ job: StageJob) throws -> StageOutcome {
