@@ -122,10 +122,17 @@ extension IngestRun {
     }
     try flush()
     if let damage { setAsideArchive(path, damage) }
-    if files == 0, damage == nil {
-      collector.setAside(
-        SourceRange(path: path, start: 0, end: 0), "no-entries",
-        "the archive holds no files, or is damaged so that none can be seen")
+    if files == 0 {
+      // Nothing stands for the archive in the books, so it stands there itself.
+      collector.count {
+        $0.seen += 1
+        $0.quarantined += 1
+      }
+      if damage == nil {
+        collector.setAside(
+          SourceRange(path: path, start: 0, end: 0), "no-entries",
+          "the archive holds no files, or is damaged so that none can be seen; fetch it again")
+      }
     }
   }
 

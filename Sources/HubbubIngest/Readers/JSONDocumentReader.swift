@@ -18,7 +18,9 @@ struct JSONDocumentReader: Sendable {
       let ended = bytes.last(where: { !FormatSniffer.isSpace($0) })
       let isCut = ended != UInt8(ascii: "}") && ended != UInt8(ascii: "]")
       batch.setAside(
-        whole, isCut ? "truncated" : "malformed-record", "no JSON document: \(error)",
+        whole, isCut ? "truncated" : "malformed-record",
+        isCut
+          ? "the JSON document ends in the middle; fetch it again" : "no JSON document: \(error)",
         isPost: false)
       return batch
     }

@@ -50,7 +50,8 @@ enum FormatSniffer {
     (Array("Rar!".utf8), 0, .unusable("unsupported-archive", "RAR is not read; repack it as zip")),
     ([0x7F, 0x45, 0x4C, 0x46], 0, .unusable("not-text", "a program")),
   ]
-  private static let image = Sniffed.unusable("image", "a picture holds no posts")
+  private static let image = Sniffed.unusable(
+    "image", "a picture holds no posts; save the page itself as HTML")
   private static let media = Sniffed.unusable("media", "sound, film or a font holds no posts")
 
   private static func magic(_ head: [UInt8]) -> Sniffed? {
@@ -71,7 +72,10 @@ enum FormatSniffer {
     var odd = 0
     for byte in text where byte < 9 || (14..<32).contains(byte) && byte != 27 { odd += 1 }
     return odd > text.count / 200 + 1
-      ? .unusable("not-text", "the bytes are not text in any known encoding") : nil
+      ? .unusable(
+        "not-text",
+        "the bytes are not text in any known encoding; give HTML, a dump, or an archive of them")
+      : nil
   }
 
   // MARK: - Markup
