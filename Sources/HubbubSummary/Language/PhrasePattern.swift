@@ -152,7 +152,7 @@ extension PhrasePattern {
     case .year:
       return word?.year != nil ? next(at + 1) : nil
     case .later:
-      guard let named = word?.year, named > (year ?? 0) else { return nil }
+      guard let named = word?.year, let year, named > year else { return nil }
       return next(at + 1)
     case .earlier:
       guard let named = word?.year, named < (year ?? Self.present) else { return nil }

@@ -8,8 +8,10 @@ struct FutureStatement: Hashable, Sendable {
   var conditional: Bool
   /// Whether it says that something will not happen.
   var negated: Bool
-  /// Whether it names a time, a belief or odds in numbers, or is as firm as `never`: "will" and
-  /// "likely" alone are in many sentences that forecast nothing.
+  /// Whether it states odds in numbers, or names a time or a belief, or is as firm as `never`, and
+  /// does not tell what its writer means to do.
+  ///
+  /// "Will" and "likely" alone are in many sentences that forecast nothing.
   var isAnchored: Bool
 
   /// Tells forecasts from other sentences by the phrase table of a language.
@@ -46,18 +48,19 @@ struct FutureStatement: Hashable, Sendable {
         strength: total + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
         conditional: marks.weights["condition"] != nil,
         negated: low || marks.weights["negation"] != nil,
-        isAnchored: horizon > 0 || belief > 0 || modal >= 2
-          || odds.map { $0.form != .word } ?? false)
+        isAnchored: odds.map { $0.form != .word } ?? false
+          || !marks.planned && (horizon > 0 || belief > 0 || modal >= 2))
     }
 
-    /// The heaviest mark of each kind in a sentence, and whether a year after its own is named as
-    /// the time.
+    /// The heaviest mark of each kind in a sentence; whether a year after its own is named as the
+    /// time, and whether it tells a plan.
     private func marks(
       of words: [Word], rows: [Int], year: Int?
-    ) -> (weights: [String: Double], dated: Bool) {
+    ) -> (weights: [String: Double], dated: Bool, planned: Bool) {
       var weights: [String: Double] = [:]
       var taken: [String: Set<Int>] = [:]
       var dated = false
+      var planned = false
       for index in rows {
         let row = books.future.rows[index]
         let kind = row.fields[0]
@@ -71,6 +74,7 @@ struct FutureStatement: Hashable, Sendable {
             continue
           }
           if Self.excluding.contains(kind) {
+            if kind == "plan" { planned = true }
             taken[group, default: []].formUnion(match.start..<match.end)
             continue
           }
@@ -79,7 +83,7 @@ struct FutureStatement: Hashable, Sendable {
           break
         }
       }
-      return (weights, dated)
+      return (weights, dated, planned)
     }
 
     /// Kinds of rows that take words out, and the group of kinds that they take them from.

@@ -90,7 +90,8 @@ private struct CandidateReader: Sendable {
     let bytes = Array(post.text.utf8)
     let joints = Joints.of(post)
     let books = PhraseBooks.of(post.language)
-    let year = post.time.map { Int(UTCDate($0).year) }
+    // An undated post is no later than the last one that has a date.
+    let year = (post.time ?? survey.source.last).map { Int(UTCDate($0).year) }
     let ranges = Sentences.ranges(in: post.text, language: post.language)
     let sentences = ranges.map { Words.of(Array(bytes[$0])) }
     for (index, range) in ranges.enumerated() {
