@@ -146,11 +146,16 @@ public enum ExtractionEvaluation {
     _ document: ParsedDocument, against reference: Reference, page: String
   ) -> PageScore {
     let posts = document.threads.flatMap(\.posts)
-    // Words of quotes would be counted for each post that repeats them.
-    let own = posts.map { text(of: $0, [.own, .link, .code]) }.joined(separator: "\n\n")
+    // What a post repeats of another would count twice; what it quotes from elsewhere is content.
+    let own = posts.map { post in
+      text(of: post) {
+        [.own, .link, .code].contains($0.kind)
+          || $0.kind == .quote && $0.attribution == nil && $0.quoted == nil
+      }
+    }.joined(separator: "\n\n")
     let shown =
       (document.threads.compactMap(\.title)
-      + posts.map { text(of: $0, [.own, .link, .code, .quote]) }).joined(separator: "\n")
+      + posts.map { text(of: $0) { $0.kind != .signature && $0.kind != .boilerplate } }).joined(separator: "\n")
     let (precision, recall) = overlap(words(of: own), words(of: reference.text))
     let folded = fold(shown)
     func share(_ snippets: [String]) -> Double? {
@@ -165,10 +170,10 @@ public enum ExtractionEvaluation {
       leak: share(reference.forbidden), reason: document.quarantine.first?.reason)
   }
 
-  private static func text(of post: ParsedPost, _ kinds: Set<Span.Kind>) -> String {
+  private static func text(of post: ParsedPost, where keeps: (ParsedSpan) -> Bool) -> String {
     let body = Array(post.body.utf8)
     var bytes: [UInt8] = []
-    for span in post.spans where kinds.contains(span.kind) { bytes += body[span.start..<span.end] }
+    for span in post.spans where keeps(span) { bytes += body[span.start..<span.end] }
     return String(decoding: bytes, as: UTF8.self)
   }
 

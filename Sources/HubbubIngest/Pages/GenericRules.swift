@@ -105,7 +105,7 @@ extension PageMiner {
       let text = tree.foldedText(node)
       // A thread's link carries a title, not "1", "Reply" or "last page".
       guard text.utf8.count >= 12, text.contains(" "),
-        TimeReader.read(text, as: .any).time == nil
+        TimeReader.read(text, as: .any).finding == "unread-date"
       else { continue }
       links.append((node, PageAddress.key(String(decoding: value, as: UTF8.self))))
     }

@@ -28,7 +28,7 @@ struct RepeatedRecords {
   /// The fewest records that count as repeated, and where their class says what they are.
   static let least = (any: 3, named: 2)
   /// The share of a page's words that its records must hold, and where their class says more.
-  static let coverage = (any: 0.4, named: 0.15)
+  static let coverage = (any: 0.4, named: 0.05)
   /// What engines call a post in its class.
   static let postWords = ["post", "comment", "message", "msg", "reply", "answer"]
 
