@@ -103,7 +103,7 @@ public struct PageParser: DocumentParser {
     }
     return aside(
       "unknown-layout",
-      "No layout recognises the page; add one with --layouts (see docs, \"A new forum engine\").")
+      "No layout recognises the page; add one with --layouts (docs/recipes/forum-engine.md).")
   }
 }
 
