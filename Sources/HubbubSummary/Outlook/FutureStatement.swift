@@ -43,13 +43,17 @@ struct FutureStatement: Hashable, Sendable {
       // Odds alone may speak of what is ("I'm 90% sure it's the driver"): they are one mark.
       let total = modal + belief + horizon + (odds == nil ? 0 : 1)
       guard said, future, total >= Self.threshold else { return nil }
+      let isNumeric = odds.map { $0.form != .word } ?? false
+      let firm = modal >= 2 || belief >= 2 || belief > 0 && modal >= 1
+      // "I don't think anyone would" imagines more than it expects.
+      let wouldBe = matches("wish", words, year: year)
       let low = odds.map { $0.form == .word && $0.probability < 0.5 } ?? false
       return FutureStatement(
-        strength: total + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
+        strength: total + (marks.planned ? 0 : 0.5 * horizon)
+          + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
         conditional: marks.weights["condition"] != nil,
         negated: low || marks.weights["negation"] != nil,
-        isAnchored: odds.map { $0.form != .word } ?? false
-          || !marks.planned && (horizon > 0 || belief > 0 || modal >= 2))
+        isAnchored: isNumeric || !marks.planned && (horizon > 0 || firm && !wouldBe))
     }
 
     /// The heaviest mark of each kind in a sentence; whether a year after its own is named as the

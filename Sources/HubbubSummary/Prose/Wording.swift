@@ -78,6 +78,8 @@ enum Wording {
     case ...1: return Slot("on \(date.text)", at: path, printed: date.text)
     case ...8: return Slot("in the week of \(date.text)", at: path, printed: date.text)
     case 28...31: return Slot("in \(date.monthText)", at: path, printed: date.monthText)
+    case 89...92:
+      return Slot("in the quarter from \(date.monthText)", at: path, printed: date.monthText)
     case 365...366: return Slot("in \(date.year)", at: path, printed: String(date.year))
     default:
       return Slot(

@@ -128,7 +128,9 @@ private struct CandidateReader: Sendable {
           whole.text = String(decoding: bytes[joined.range], as: UTF8.self)
         }
         whole.future = future
-        whole.score = outlookScore(whole, future, stands: stands) * value
+        whole.score =
+          outlookScore(whole, future, stands: stands) * value
+          * Self.fit(words.count)
         if future.isAnchored { found.future.append(whole) }
       }
       if let strength = AnalogyReader(books: books).strength(words, year: year) {

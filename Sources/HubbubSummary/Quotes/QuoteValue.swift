@@ -28,5 +28,15 @@ struct QuoteValue: Sendable {
       product *= factor
     }
     return min(max(product, Self.bounds.lowerBound), Self.bounds.upperBound)
+
+  }
+
+  /// Whether a sentence speaks of its writer or to one reader.
+  func isPersonal(_ words: [Word]) -> Bool {
+    table.candidates(for: words).contains { index in
+      let row = table.rows[index]
+      return row.fields[0] == "personal"
+        && row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil
+    }
   }
 }

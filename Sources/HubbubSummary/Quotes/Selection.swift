@@ -25,7 +25,7 @@ extension Article {
     for tally in survey.themes.prefix(4) {
       for candidate in candidates.themes[tally.index] {
         let words = Words.of(candidate.text)
-        guard words.count <= Self.emblemWords, !words.contains(where: { $0.isPersonal }) else {
+        guard words.count <= Self.emblemWords, !QuoteValue.english.isPersonal(words) else {
           continue
         }
         var candidate = candidate
@@ -77,14 +77,4 @@ extension Article {
 
   /// The valence from which on a sentence speaks plainly for a side.
   private static let plain = 0.2
-}
-
-extension Word {
-  /// Whether it speaks of the writer or to one reader.
-  var isPersonal: Bool { Self.personal.contains(text) }
-
-  private static let personal: Set<String> = [
-    "i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "you", "your", "you're", "you'll",
-    "you've", "you'd", "yours",
-  ]
 }
