@@ -29,7 +29,7 @@ struct HubbubCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "Looking closer:",
-        subcommands: [ProbeCommand.self, VerifyCommand.self, EvalCommand.self]),
+        subcommands: [ProbeCommand.self, ExplainCommand.self, VerifyCommand.self, EvalCommand.self]),
       CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])

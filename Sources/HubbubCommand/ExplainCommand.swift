@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Foundation
+internal import HubbubKit
+
+/// `hubbub explain`: which words put a post where it stands, and what came second.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say which words put a post into its theme, with weights, and the runner-up.",
+    discussion: """
+      Give the id of a post (as in corpus/utterances.jsonl) or of a theme (as in \
+      themes/themes.json). A weight is what a word adds to the cosine of passage and theme.
+
+      Examples:
+        hubbub explain report p42
+        hubbub explain report efficiency
+      """)
+
+  @Argument(help: "The workspace.") var folder: String
+  @Argument(help: "The id of a post or a theme.") var name: String
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Flag(help: "Print JSON.") var json = false
+
+  func run() throws {
+    let workspace = Workspace(folder: folder)
+    guard workspace.has("themes/themes.json") else {
+      throw RunError(
+        .noInput, "\(folder) holds no themes; run `hubbub cluster \(folder)` first")
+    }
+    let corpus = try Corpus(folder: workspace.path("corpus"), workers: RunOptions.workers(jobs))
+    let terms = try TermIndex(folder: workspace.path("terms"), corpus: corpus)
+    let model = try ThemeModel(folder: workspace.path("themes"), corpus: corpus)
+    let explainer = ThemeExplainer(model: model, terms: terms)
+    if let theme = model.themes.firstIndex(where: { $0.id.text == name }) {
+      explain(theme: theme, explainer, model, terms, corpus)
+    } else if let post = corpus.firstIndex(where: { $0.id.text == name }) {
+      explain(post: post, explainer, model, terms, corpus)
+    } else {
+      throw RunError(
+        .noInput,
+        "\(folder) has no post or theme `\(name)`; its themes are "
+          + model.themes.map(\.id.text).joined(separator: ", "))
+    }
+  }
+
+  private func explain(
+    theme: Int, _ explainer: ThemeExplainer, _ model: ThemeModel, _ terms: TermIndex,
+    _ corpus: Corpus
+  ) {
+    let found = model.themes[theme]
+    let typical = explainer.typical(ofTheme: theme).map { passage, likeness in
+      (post: corpus[terms.passages[passage].post], likeness: likeness)
+    }
+    let members = model.members(ofTheme: theme).count
+    if json {
+      Terminal.print([
+        "theme": .string(found.id.text), "label": .string(found.label),
+        "posts": .integer(Int64(members)), "terms": Self.json(found.terms),
+        "typical": .array(
+          typical.map { ["post": .string($0.post.id.text), "likeness": .number($0.likeness)] }),
+      ])
+      return
+    }
+    Terminal.print("\(found.id.text): \(found.label), \(members) posts")
+    Terminal.print("  words: \(Self.words(found.terms))")
+    for (post, likeness) in typical {
+      Terminal.print("  \(Self.number(likeness))  \(post.id.text)  \(Self.opening(of: post))")
+    }
+  }
+
+  private func explain(
+    post: Int, _ explainer: ThemeExplainer, _ model: ThemeModel, _ terms: TermIndex,
+    _ corpus: Corpus
+  ) {
+    let explanations = explainer.explain(post: post)
+    let trace = SentimentScorer().trace(corpus[post].text, language: corpus[post].language)
+    let words = trace.sentences.flatMap(\.words)
+    if json {
+      Terminal.print([
+        "post": .string(name),
+        "passages": .array(
+          explanations.map { passage in
+            [
+              "start": .integer(Int64(terms.passages[passage.passage].start)),
+              "end": .integer(Int64(terms.passages[passage.passage].end)),
+              "theme": .optional(passage.theme.map { model.themes[$0].id.text }),
+              "weight": .number(passage.weight),
+              "claims": .array(
+                passage.claims.prefix(3).map { claim in
+                  [
+                    "theme": .string(model.themes[claim.theme].id.text),
+                    "likeness": .number(claim.likeness), "words": Self.json(claim.words),
+                  ]
+                }),
+            ]
+          }),
+        "valence": .optional(trace.sentiment.valence),
+        "sentiment": .array(
+          words.map {
+            [
+              "text": .string($0.text), "start": .integer(Int64($0.start)),
+              "base": .number($0.base), "value": .number($0.value),
+            ]
+          }),
+      ])
+      return
+    }
+    for passage in explanations {
+      let range = terms.passages[passage.passage]
+      let theme = passage.theme.map { model.themes[$0].label } ?? "no theme"
+      Terminal.print("bytes \(range.start) to \(range.end): \(theme)")
+      if let own = passage.own {
+        Terminal.print("  \(Self.number(own.likeness))  \(Self.words(own.words))")
+      }
+      if let next = passage.runnerUp {
+        Terminal.print(
+          "  \(Self.number(next.likeness))  \(model.themes[next.theme].label): \(Self.words(next.words))"
+        )
+      }
+    }
+    let valence = trace.sentiment.valence.map { Self.number($0) } ?? "unscored"
+    Terminal.print("valence \(valence)")
+    for word in words {
+      Terminal.print("  \(Self.number(word.value))  \(word.text) (\(Self.number(word.base)) alone)")
+    }
+  }
+
+  private static func json(_ terms: [WeightedTerm]) -> JSON {
+    .array(terms.map { ["term": .string($0.term), "weight": .number($0.weight)] })
+  }
+
+  private static func words(_ terms: [WeightedTerm]) -> String {
+    terms.map { "\($0.term) \(number($0.weight))" }.joined(separator: ", ")
+  }
+
+  private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
+
+  private static func opening(of post: Post) -> String {
+    let line = post.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 72 ? line.prefix(71) + "…" : line
+  }
+}
