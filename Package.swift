@@ -178,7 +178,7 @@ let package = Package(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
-    tests("HubbubStagesTests", ["HubbubKit"]),
+    tests("HubbubStagesTests", ["HubbubStages", "HubbubKit"]),
     tests("ProjectTests", ["HubbubKit"]),
   ]
 )

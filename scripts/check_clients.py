@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -227,6 +228,16 @@ def png():
     )
 
 
+def check_workspace_in_input(scratch):
+    """Results that lie among the input are not read as input."""
+    folder = scratch / "among"
+    shutil.copytree(SAMPLE / "phpbb", folder)
+    first = hubbub("run", PIPELINES / "theme-report.yaml", folder, "--out", folder / "out")
+    second = hubbub("run", PIPELINES / "theme-report.yaml", folder, "--out", folder / "out", "--force", "--json")
+    documents = json.loads(second.stdout)["stages"][0]["counts"]["documents"]
+    check("a workspace among the input", first.returncode == 0 and documents == 6, second.stdout)
+
+
 def check_bad_input(scratch):
     """Exit codes of the contract, each with a message that says what to do."""
     bad = scratch / "bad"
@@ -288,6 +299,55 @@ def check_bad_input(scratch):
     check("the truncated dump is in quarantine", "Posts.xml" in cut, cut)
 
 
+def check_verify(workspace, scratch):
+    """A workspace verifies; whatever is altered in it is found and named."""
+    sources = sorted(SAMPLE.iterdir())
+    done = hubbub("verify", workspace, "--source", *sources)
+    check("the workspace follows from its sources", done.returncode == 0, done.stderr)
+    report, corpus = "report/report.json", "corpus/utterances.jsonl"
+    first = next(iter(utterances(workspace).values()))
+    cases = [
+        ("a count", report, '"authors": ', '"authors": 1'),
+        ("a letter of a sentence", "report/ledger.jsonl", " posts", " post5"),
+        ("an offset of a quotation", report, '"start": ', '"start": 1'),
+        ("a share", report, '"share": 0.', '"share": 0.9'),
+        ("a word of the page", "report/report.html", "Key themes", "Key thames"),
+        ("a score", "sentiment/posts.csv", ",1\n", ",0\n"),
+        ("an assignment", "themes/assignments.csv", ",1\n", ",0.5\n"),
+        ("an author", corpus, json.dumps(first["speaker"]), '"somebody_else"'),
+        ("a date", corpus, f'"timestamp":{first["timestamp"]}', '"timestamp":1'),
+    ]
+    for what, path, old, new in cases:
+        copy = scratch / "forged"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(workspace, copy)
+        text = (copy / path).read_text()
+        check(f"{path} holds {old!r}", old in text, text[:500])
+        (copy / path).write_text(text.replace(old, new, 1))
+        done = hubbub("verify", copy, "--source", *sources)
+        check(
+            f"verify finds {what} altered",
+            done.returncode == 65 and path in done.stderr,
+            f"code {done.returncode}: {done.stderr}",
+        )
+    done = hubbub("verify", workspace, "--source", *sources[1:])
+    check("verify misses a source", done.returncode == 65 and "moved or is missing" in done.stderr, done.stderr)
+
+
+def check_looking_closer(workspace):
+    """The commands that read print JSON."""
+    post = next(iter(utterances(workspace)))
+    for arguments in (
+        ["probe", SAMPLE, "--json"],
+        ["explain", workspace, post, "--json"],
+        ["formats", "--json"],
+        ["doctor", "--json"],
+        ["plan", PIPELINES / "theme-report.yaml", SAMPLE, "--out", workspace, "--json"],
+    ):
+        done = hubbub(*arguments)
+        check(f"{arguments[0]} --json", done.returncode == 0 and json.loads(done.stdout), done.stderr)
+
+
 def check_standard_input(scratch):
     """A dump can be piped in."""
     lines = "".join(
@@ -309,10 +369,13 @@ def main():
         check_tables(workspace)
         check_quotes(workspace)
         check_schemas(workspace)
+        check_verify(workspace, scratch)
+        check_looking_closer(workspace)
         check_privacy(scratch)
         run(scratch / "guided", pipeline="ai-compute.yaml")
         run(scratch / "series", pipeline="sentiment-series.yaml")
         check_standard_input(scratch)
+        check_workspace_in_input(scratch)
         check_bad_input(scratch)
     print("all checks passed")
 

@@ -14,19 +14,21 @@ public enum Ingest {
   ///   - pages: parses saved web pages.
   ///   - fragments: parses the HTML bodies of dumps.
   ///   - folder: where the corpus goes.
+  ///   - excluding: a folder whose files are no input, such as the workspace around `folder`.
   ///   - workers: how many threads to use.
   ///   - progress: called now and then, on the calling thread.
   /// - Throws: `IngestError` for an input that does not exist or options that do not fit the data;
   ///   `FileError` if the output cannot be written. Bad data is quarantined, never thrown.
   public static func run(
     inputs: [String], options: IngestOptions = IngestOptions(), pages: any DocumentParser,
-    fragments: any FragmentParser, into folder: String, workers: Workers,
+    fragments: any FragmentParser, into folder: String, excluding: String? = nil,
+    workers: Workers,
     progress: @escaping (IngestProgress) -> Void = { _ in }
   ) throws -> IngestResult {
     let spill = "\(folder)/.ingest"
     defer { removeFolder(spill) }
     let files = try SourceWalker.files(
-      of: inputs, spool: "\(spill)/stdin", excluding: folder)
+      of: inputs, spool: "\(spill)/stdin", excluding: excluding ?? folder)
     let run = IngestRun(
       opener: DocumentOpener(
         options: options, pages: pages, bodies: TextBodies(fragments: fragments)),

@@ -54,7 +54,8 @@ struct IngestStage: Stage {
       let result = try Ingest.run(
         inputs: job.inputs, options: Self.options(job.parameters),
         pages: try IsolatedParser(layouts: Self.layouts(job.parameters)),
-        fragments: HTMLFragments(), into: folder, workers: job.workers
+        fragments: HTMLFragments(), into: folder, excluding: job.workspace.folder,
+        workers: job.workers
       ) { progress($0.bytes, $0.totalBytes) }
       try writeQuarantine(result.quarantine, to: job.workspace)
       if result.nothingUsable { throw Self.nothingUsable(result, job.workspace) }

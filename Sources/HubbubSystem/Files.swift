@@ -20,6 +20,13 @@ public enum Files {
     }
   }
 
+  /// The absolute path of a file or folder, links followed; nil if there is nothing.
+  public static func real(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// Creates a folder and the folders above it; one that exists is left as it is.
   public static func createFolder(_ path: String) throws(FileError) {
     if kind(of: path) == .folder || path.isEmpty { return }

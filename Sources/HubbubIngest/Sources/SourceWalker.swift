@@ -17,12 +17,13 @@ enum SourceWalker {
   /// Two inputs that give one path are told apart by their names, then by number.
   /// - Parameters:
   ///   - spool: where standard input is kept while it is read.
-  ///   - excluded: a folder whose files are not input (where the results go).
+  ///   - excluded: a folder whose files are not input (where the results go); empty: none.
   /// - Throws: `IngestError` naming an input that does not exist.
   static func files(
     of inputs: [String], spool: String, excluding excluded: String
   ) throws -> [SourceFile] {
     var found: [(file: SourceFile, input: String)] = []
+    let barred = excluded.isEmpty ? nil : Files.real(excluded).map { $0 + "/" }
     for input in Set(inputs).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       if input == "-" {
         try StandardInput.copy(to: spool)
@@ -35,9 +36,10 @@ enum SourceWalker {
         found.append((SourceFile(location: input, path: name, parentName: name), name))
       case .folder:
         let base = input.hasSuffix("/") && input != "/" ? String(input.dropLast()) : input
+        let root = Files.real(base) ?? base
         for path in try Files.filesBelow(base) {
           let location = "\(base)/\(path)"
-          if location.hasPrefix(excluded + "/") { continue }
+          if let barred, "\(root)/\(path)".hasPrefix(barred) { continue }
           found.append((SourceFile(location: location, path: path, parentName: name), name))
         }
       case .other, nil:
