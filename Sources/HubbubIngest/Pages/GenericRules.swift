@@ -112,13 +112,18 @@ extension PageMiner {
     return links
   }
 
-  /// The links to threads, and those to forums, in document order.
+  /// The links to other threads, and those to forums, in document order.
   func listingLinks() -> [Int] {
+    let own = generic.url.value(in: tree, at: 0).map(PageAddress.key)
+    let threads = threadLinks().filter { link in
+      // A post links to itself, to be shared.
+      own.map { !link.key.hasPrefix($0) } ?? true
+    }
     let patterns = (generic.phrases["forum-link"] ?? []).map { Array($0.utf8) }
     let forums = tree.select(generic.links).filter { node in
       guard let range = tree.value(node, names.href) else { return false }
       return patterns.contains { tree.bytes[range].contains(bytesOf: $0) }
     }
-    return (threadLinks().map(\.node) + forums).sorted()
+    return (threads.map(\.node) + forums).sorted()
   }
 }

@@ -55,7 +55,8 @@ struct RepeatedRecords {
     return best?.records
   }
 
-  /// Elements by make (tag and first class), in document order; makes in the order of their first.
+  /// Elements by make (tag and one of its classes), in document order; makes in the order of their
+  /// first.
   private func groups(_ weights: TextWeights) -> [[Int]] {
     var makes: [[UInt8]: Int] = [:]
     var groups: [[Int]] = []
@@ -65,18 +66,33 @@ struct RepeatedRecords {
       guard traits.contains(.block) || traits.contains(.cell), weights.plain[node] >= 20 else {
         continue
       }
-      var make = [UInt8(truncatingIfNeeded: tag), UInt8(truncatingIfNeeded: tag >> 8)]
-      if let range = tree.value(node, names.cls) {
-        make += tree.bytes[range].drop { $0 <= 0x20 }.prefix { $0 > 0x20 }
-      }
-      if let group = makes[make] {
-        groups[group].append(node)
-      } else {
-        makes[make] = groups.count
-        groups.append([node])
+      for name in classes(node) {
+        let make = [UInt8(truncatingIfNeeded: tag), UInt8(truncatingIfNeeded: tag >> 8)] + name
+        if let group = makes[make] {
+          groups[group].append(node)
+        } else {
+          makes[make] = groups.count
+          groups.append([node])
+        }
       }
     }
-    return groups.filter { $0.count >= Self.least.named && $0.count <= 5000 }
+    var seen: Set<[Int]> = []
+    return groups.filter {
+      $0.count >= Self.least.named && $0.count <= 5000 && seen.insert($0).inserted
+    }
+  }
+
+  /// The first classes of an element without the numbers that tell rows apart (`row1`, `row2`); an
+  /// element without any has one empty class.
+  private func classes(_ node: Int) -> [[UInt8]] {
+    guard let range = tree.value(node, names.cls) else { return [[]] }
+    var found: [[UInt8]] = []
+    for name in tree.bytes[range].split(whereSeparator: { $0 <= 0x20 }).prefix(6) {
+      var kept = name
+      while let last = kept.last, (0x30...0x39).contains(last) { kept.removeLast() }
+      if !kept.isEmpty, !found.contains(Array(kept)) { found.append(Array(kept)) }
+    }
+    return found.isEmpty ? [[]] : found
   }
 
   /// The records of a group, if nearly all of them look like posts.

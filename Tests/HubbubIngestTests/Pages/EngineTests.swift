@@ -95,6 +95,18 @@ import Testing
     #expect(document.quarantine.count == 1)
   }
 
+  @Test func theRecipesLayoutIsOne() throws {
+    let recipe = String(
+      decoding: try Files.read("\(Floors.testFolder)/../../docs/recipes/forum-engine.md"),
+      as: UTF8.self)
+    let start = try #require(recipe.range(of: "```yaml\n"))
+    let end = try #require(recipe.range(of: "```", range: start.upperBound..<recipe.endIndex))
+    let yaml = String(recipe[start.upperBound..<end.lowerBound])
+    let layout = try Layout(yaml: yaml, file: "ourforum.yaml")
+    #expect(layout.engine == "ourforum")
+    _ = PageParser(layouts: [layout])
+  }
+
   @Test func scriptsDoNotCountAsTags() {
     let script = (0..<600).map { "if(i<a && b\($0)=='x') y" }.joined(separator: " ")
     var page = Array("<script>\(script)</script><p>text</p>".utf8)
