@@ -134,9 +134,9 @@ private struct CandidateReader: Sendable {
         if future.isAnchored { found.future.append(whole) }
       }
       if let strength = AnalogyReader(books: books).strength(words, year: year) {
-        // "It's like the gold rush" says what it is about less well than a sentence with a name.
+        // "It's like the gold rush" says a little less by itself than a sentence with a name.
         candidate.score =
-          Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.7) * value
+          Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.85)
           * Self.fit(words.count)
         found.parallels.append(candidate)
       }

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import HubbubSummary
+
+@Suite struct QuoteValueTests {
+  /// Pairs of sentences: the first is quoted sooner.
+  static let pairs = [
+    (
+      "Every harbour that sold its berths has lost the fleet that came for them.",
+      "I tried to sell my berth last week and nobody came to look."
+    ),
+    (
+      "A cheaper ferry is worth more to the islands than a faster one.",
+      "You can use the ferry if you have a ticket for the bus."
+    ),
+    (
+      "The problem is the price, and no timetable will repair it.",
+      "I just want to know where the timetable hangs in the office."
+    ),
+    (
+      "Nobody should pay for a bridge that leads to a closed road.",
+      "We have the same bridge at home and it works for us now."
+    ),
+  ]
+
+  @Test(arguments: pairs)
+  func `claims are quoted sooner than reports and advice`(claim: String, report: String) {
+    let value = QuoteValue.english
+    #expect(value.factor(Words.of(claim)) > value.factor(Words.of(report)))
+  }
+
+  @Test func `wording never outweighs what a sentence is about`() {
+    for (claim, report) in Self.pairs {
+      for sentence in [claim, report, claim + " " + claim] {
+        let factor = QuoteValue.english.factor(Words.of(sentence))
+        #expect((0.3...1.6).contains(factor))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("I would not sell it.", true), ("Sell your berth while you can.", true),
+    ("A berth is a promise.", false), ("Nobody asked the islands.", false),
+  ])
+  func `persons are told`(sentence: String, isPersonal: Bool) {
+    #expect(QuoteValue.english.isPersonal(Words.of(sentence)) == isPersonal)
+  }
+
+  @Test(arguments: [
+    ("The fares will double by 2031.", true), ("I think the fares will double.", true),
+    ("I'd put it at 60% that the fares will double.", true),
+    ("I will buy two tickets before 2031.", false), ("The bus will probably be late.", false),
+    ("I don't think anyone would pay such a likely fare.", false),
+  ])
+  func `a forecast is anchored in a time, a belief or odds`(sentence: String, isAnchored: Bool) {
+    let found = FutureStatement.Reader(books: .english).read(Words.of(sentence), year: 2026)
+    #expect((found?.isAnchored ?? false) == isAnchored)
+  }
+}
