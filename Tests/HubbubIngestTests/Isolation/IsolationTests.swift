@@ -130,6 +130,11 @@ private final class SocketPair: Sendable {
     try folder.write("", to: "in/a/a.txt")
     let found = try Ingest.sources(
       of: [folder.path + "/in"], excluding: folder.path + "/out", workers: .one)
+    let all = try Ingest.sources(of: [folder.path + "/in"], excluding: "", workers: .one)
+    #expect(all.map(\.path) == found.map(\.path))
+    let none = try Ingest.sources(
+      of: [folder.path + "/in"], excluding: folder.path + "/in", workers: .one)
+    #expect(none.isEmpty)
     // FIPS 180-4, the examples of NIST.
     #expect(found.map(\.path) == ["a/a.txt", "b.txt"])
     #expect(
