@@ -54,6 +54,26 @@ struct WordTable: Sendable {
     return nil
   }
 
+  /// The number of a folded word.
+  @inline(__always)
+  func find(_ word: borrowing FoldedWord) -> Int? {
+    var slot = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let known = Int(slots[slot]) - 1
+      if hashes[known] == word.hash, equals(known, word) { return known }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private func equals(_ known: Int, _ word: borrowing FoldedWord) -> Bool {
+    let first = Int(starts[known])
+    let count = Int(starts[known + 1]) - first
+    guard count == word.count, count <= FoldedWord.capacity else { return false }
+    for offset in 0..<count where arena[first + offset] != word.bytes[offset] { return false }
+    return true
+  }
+
   /// The number of a word.
   func find(_ word: String) -> Int? {
     let bytes = Array(word.utf8)

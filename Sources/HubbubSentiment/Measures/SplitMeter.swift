@@ -54,7 +54,7 @@ public enum SplitMeter {
     guard counts.reduce(0, +) >= Double(fewestAuthors), let high else { return .tooFew }
     let bothSides = min(below, above) >= Double(fewestOnASide)
     if bothSides, high < splitCut { return .split }
-    return agreement >= agreedCut || !bothSides ? .agreed : .leaning
+    return agreement >= agreedCut ? .agreed : .leaning
   }
 
   /// How many authors stand in each category.

@@ -73,7 +73,7 @@ struct SentenceRules {
       units.append(unit)
       at = unit.endToken
     }
-    for index in units.indices { disambiguate(index) }
+    for index in units.indices where units[index].valence != 0 { disambiguate(index) }
   }
 
   /// The longest phrase that begins with a token and that no mark cuts.
@@ -94,7 +94,6 @@ struct SentenceRules {
 
   /// Words that feel in one place and only help in another.
   private mutating func disambiguate(_ index: Int) {
-    guard units[index].valence != 0 else { return }
     if units[index].role == .verb, !followsSubject(index) { units[index].valence = 0 }
     guard units[index].role == .booster else { return }
     // "Pretty bad", "crazy good": before a word that feels, or another booster, they only boost.

@@ -16,8 +16,10 @@ struct TextScanner {
   /// Whether there is anything to score: a word, an emoticon or an emoji.
   var holdsText: Bool { words > 0 || !tokens.isEmpty }
 
+  /// What each byte is; a copy, because a global is asked for anew at each access.
+  private let kind = ByteClass.table
+  private let faceBegins = Faces.begins
   private var bytes: [UInt8] = []
-  private var folded: [UInt8] = []
   private var pending: Token.Traits = []
   private var sentenceStart = 0
   private var lineStart = 0
@@ -30,7 +32,6 @@ struct TextScanner {
   init(lexicon: Lexicon) {
     self.lexicon = lexicon
     tokens.reserveCapacity(256)
-    folded.reserveCapacity(128)
   }
 
   /// Reads a text; what it found stands in `tokens` and `sentences` until the next.
@@ -55,7 +56,7 @@ struct TextScanner {
   /// Reads what begins at an offset and says where the next thing begins.
   private mutating func step(_ at: Int) -> Int {
     let byte = bytes[at]
-    switch ByteClass.table[Int(byte)] {
+    switch kind[Int(byte)] {
     case .letter:
       if let end = address(at) { return end }
       if let end = face(at) { return end }
@@ -87,8 +88,8 @@ struct TextScanner {
   // MARK: Words
 
   private mutating func word(_ start: Int) -> Int {
-    folded.removeAll(keepingCapacity: true)
-    var hash = WordTable.emptyHash
+    var folded = FoldedWord()
+    var previous: UInt8 = 0
     var at = start
     var capitals = 0
     var small = 0
@@ -98,7 +99,7 @@ struct TextScanner {
     reading: while at < bytes.count {
       var byte = bytes[at]
       var width = 1
-      switch ByteClass.table[Int(byte)] {
+      switch kind[Int(byte)] {
       case .letter:
         if byte < 0x61 {
           byte |= 0x20
@@ -115,7 +116,6 @@ struct TextScanner {
           // A letter of Latin, Greek or Cyrillic script; anything of three bytes ends the word.
           width = 2
           foreignLetters += 1
-          hash = WordTable.hash(hash, byte)
           folded.append(byte)
           at += 1
           guard at < bytes.count else { break reading }
@@ -128,78 +128,58 @@ struct TextScanner {
         guard joins, at > start, isLetter(at + 1) else { break reading }
         if byte == UInt8(ascii: "-"), hyphen == nil { hyphen = at }
       }
-      if byte == folded.last { run += 1 } else { run = 1 }
+      run = byte == previous ? run + 1 : 1
       longest = max(longest, run)
-      hash = WordTable.hash(hash, byte)
+      previous = byte
       folded.append(byte)
       at += width
     }
     letters += capitals + small
-    if let hyphen, lexicon.words.find(folded, 0, folded.count, hash: hash) == nil {
+    if let hyphen, lexicon.words.find(folded) == nil {
       // The parts of a compound that the lexicon lacks speak for themselves.
       letters -= capitals + small
       return part(start, hyphen)
     }
     var traits: Token.Traits = capitals > 1 && small == 0 ? .capitals : []
     if bytes[start] < 0x61 { traits.insert(.capital) }
-    let number = look(hash, longest, &traits)
+    let number = look(folded, longest, &traits)
     add(Token(start: Int32(start), end: Int32(at), number: number, traits: traits))
     return at
   }
 
   /// Reads the first part of a compound as a word of its own.
   private mutating func part(_ start: Int, _ end: Int) -> Int {
-    folded.removeAll(keepingCapacity: true)
-    var hash = WordTable.emptyHash
+    var folded = FoldedWord()
     var traits: Token.Traits = .capitals
     for at in start..<end {
       var byte = bytes[at]
       if byte >= 0x41, byte <= 0x5A { byte |= 0x20 } else { traits = [] }
-      hash = WordTable.hash(hash, byte)
       folded.append(byte)
     }
     letters += end - start
-    let number = look(hash, 1, &traits)
+    let number = look(folded, 1, &traits)
     add(Token(start: Int32(start), end: Int32(end), number: number, traits: traits))
     return end + 1
   }
 
-  /// The number of the word just folded: as it stands, without a possessive, or undrawn.
-  private mutating func look(_ hash: UInt64, _ longest: Int, _ traits: inout Token.Traits) -> Int32
-  {
-    if let known = lexicon.words.find(folded, 0, folded.count, hash: hash) { return Int32(known) }
-    let count = folded.count
-    if count > 3, folded[count - 2] == UInt8(ascii: "'") {
-      if folded[count - 1] == UInt8(ascii: "t"), folded[count - 3] == UInt8(ascii: "n") {
+  /// The number of a word: as it stands, without a possessive, or undrawn.
+  private func look(_ word: FoldedWord, _ longest: Int, _ traits: inout Token.Traits) -> Int32 {
+    if let known = lexicon.words.find(word) { return Int32(known) }
+    if word.fromEnd(1) == UInt8(ascii: "'") {
+      if word.fromEnd(0) == UInt8(ascii: "t"), word.fromEnd(2) == UInt8(ascii: "n") {
         traits.insert(.negating)
-      } else if folded[count - 1] == UInt8(ascii: "s") {
-        let bare = Array(folded[..<(count - 2)])
-        let hash = WordTable.hash(of: bare)
-        return lexicon.words.find(bare, 0, bare.count, hash: hash).map { Int32($0) } ?? -1
+      } else if word.fromEnd(0) == UInt8(ascii: "s") {
+        return lexicon.words.find(word.dropping(2)).map { Int32($0) } ?? -1
       }
     }
     guard longest >= 3 else { return -1 }
     for keep in [2, 1] {
-      let short = Self.shortened(folded, keep: keep)
-      if let known = lexicon.words.find(short, 0, short.count, hash: WordTable.hash(of: short)) {
+      if let known = lexicon.words.find(word.undrawn(keep: keep)) {
         traits.insert(.lengthened)
         return Int32(known)
       }
     }
     return -1
-  }
-
-  /// The word with runs of three and more letters cut down.
-  private static func shortened(_ word: [UInt8], keep: Int) -> [UInt8] {
-    var result: [UInt8] = []
-    var at = 0
-    while at < word.count {
-      var end = at
-      while end < word.count, word[end] == word[at] { end += 1 }
-      result.append(contentsOf: repeatElement(word[at], count: end - at >= 3 ? keep : end - at))
-      at = end
-    }
-    return result
   }
 
   private mutating func add(_ token: Token) {
@@ -215,7 +195,7 @@ struct TextScanner {
   /// A number takes a place among the words; "3rd", "2x" are numbers too.
   private mutating func number(_ start: Int) -> Int {
     var at = start
-    while at < bytes.count, isLetter(at) || ByteClass.table[Int(bytes[at])] == .digit { at += 1 }
+    while at < bytes.count, isLetter(at) || kind[Int(bytes[at])] == .digit { at += 1 }
     add(Token(start: Int32(start), end: Int32(at), number: -1, traits: []))
     return at
   }
@@ -224,7 +204,7 @@ struct TextScanner {
 
   /// An emoticon that begins here and does not stand within a word.
   private mutating func face(_ start: Int) -> Int? {
-    guard Faces.begins[Int(bytes[start])] else { return nil }
+    guard faceBegins[Int(bytes[start])] else { return nil }
     let isFree = start == 0 || bytes[start - 1] <= 0x20
     if start > 0, bytes[start - 1] == bytes[start] { return nil }
     var end = min(start + Faces.longest, bytes.count)
@@ -245,7 +225,7 @@ struct TextScanner {
 
   private func endsFace(_ end: Int, isWordLike: Bool) -> Bool {
     guard end < bytes.count else { return true }
-    switch ByteClass.table[Int(bytes[end])] {
+    switch kind[Int(bytes[end])] {
     case .space, .lineBreak: return true
     case .stop, .comma: return true
     case .mark, .quote, .high: return !isWordLike
@@ -379,7 +359,7 @@ struct TextScanner {
     let isEmptyLine = next < bytes.count && (bytes[next] == 0x0A || bytes[next] == 0x0D)
     if isEmptyLine { openQuote = nil }
     if isEmptyLine || length < 50 || next == bytes.count
-      || ByteClass.table[Int(bytes[next])] == .mark
+      || kind[Int(bytes[next])] == .mark
     {
       endSentence(at: at, isQuestion: false)
     }
@@ -434,7 +414,7 @@ struct TextScanner {
   private func afterMention(_ start: Int) -> Int {
     var end = start + 1
     while end < bytes.count,
-      isLetter(end) || ByteClass.table[Int(bytes[end])] == .digit
+      isLetter(end) || kind[Int(bytes[end])] == .digit
         || bytes[end] == UInt8(ascii: "_")
     {
       end += 1
@@ -443,12 +423,12 @@ struct TextScanner {
   }
 
   private func isWord(_ at: Int) -> Bool {
-    let kind = ByteClass.table[Int(bytes[at])]
-    return kind == .letter || kind == .digit
+    let own = kind[Int(bytes[at])]
+    return own == .letter || own == .digit
   }
 
   private func isLetter(_ at: Int) -> Bool {
-    at < bytes.count && ByteClass.table[Int(bytes[at])] == .letter
+    at < bytes.count && kind[Int(bytes[at])] == .letter
   }
 
   /// The bytes of a curly or modifier apostrophe, if one stands here.
