@@ -89,6 +89,18 @@ import Testing
     #expect(trace.sentiment == SentimentScorer().score(text))
   }
 
+  @Test func learnedWordsAddUpBesideTheRules() throws {
+    let trace = SentimentScorer().trace("My condolences, I was scared and cried, but thank you.")
+    #expect(trace.learned.map(\.text).contains("scared"))
+    let sum = trace.rules + trace.learned.reduce(0) { $0 + $1.value }
+    #expect(abs(try #require(trace.sentiment.valence) - sum) < 1e-6 || abs(sum) < 0.2)
+    for word in trace.learned { #expect((word.weight > 0) == (word.value > 0)) }
+    // A phrase speaks for its words, and a negation turns what was learned too.
+    #expect(SentimentScorer().trace("Thanks for nothing.").learned.map(\.text) == [])
+    let turned = SentimentScorer().trace("I am not scared.").learned.first { $0.text == "scared" }
+    #expect(try #require(turned).weight > 0)
+  }
+
   @Test func anyBytesAreReadWithoutHarm() {
     let scorer = SentimentScorer()
     let pieces = [

@@ -28,6 +28,11 @@ struct Entry: Sendable {
   var role = Role.none
   /// How much a booster adds; 1 for a negator that hides those before it.
   var amount = 0.0
+  /// What the word says beyond the rules, learned from labels.
+  var weight = 0.0
+
+  /// Whether the rules know the word.
+  var isRuled: Bool { valence != nil || role != .none }
 }
 
 /// A phrase: the words after its first one, and its entry.
@@ -42,6 +47,8 @@ struct Lexicon: Sendable {
   private(set) var words: WordTable
   private(set) var entries: [Entry] = []
   private(set) var phrases: [Phrase] = []
+  /// For each word whether it, or a phrase that begins with it, feels.
+  private(set) var mayFeel: [Bool] = []
   /// For each word its phrases in `phrases`, longest first.
   private(set) var phrasesOfWord: [Range<Int32>] = []
   /// Emoticons and emoji by their bytes.
@@ -55,7 +62,8 @@ struct Lexicon: Sendable {
   static let english = Lexicon(
     words: [PackageResources.lexicon_en_tsv, PackageResources.forum_en_tsv],
     phrases: PackageResources.phrases_en_tsv, cues: PackageResources.cues_en_tsv,
-    signs: [PackageResources.emoticons_tsv, PackageResources.emoji_tsv])
+    signs: [PackageResources.emoticons_tsv, PackageResources.emoji_tsv],
+    weights: PackageResources.weights_en_tsv)
 
   /// The word lists for a BCP 47 tag; nil if there are none.
   static func named(_ language: String) -> Lexicon? {
@@ -63,8 +71,11 @@ struct Lexicon: Sendable {
     return primary == "en" ? english : nil
   }
 
-  init(words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]]) {
-    words = WordTable(capacity: 12_000)
+  init(
+    words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]],
+    weights: [UInt8]
+  ) {
+    words = WordTable(capacity: 16_000)
     signs = WordTable(capacity: 1_000)
     for table in wordTables {
       for row in Self.rows(of: table) where row.count == 2 {
@@ -80,6 +91,9 @@ struct Lexicon: Sendable {
         $0.role = Role(name: row[0]) ?? .none
         $0.amount = row.count > 2 ? Double(row[2]) ?? 0 : 0
       }
+    }
+    for row in Self.rows(of: weights) where row.count == 2 {
+      entries[number(of: row[0])].weight = Double(row[1]) ?? 0
     }
     shelve(found)
     for table in signTables {
@@ -131,6 +145,11 @@ struct Lexicon: Sendable {
       let range = phrasesOfWord[item.first]
       phrasesOfWord[item.first] =
         range.isEmpty ? Int32(index)..<Int32(index + 1) : range.lowerBound..<Int32(index + 1)
+    }
+    mayFeel = entries.indices.map { word in
+      let own = entries[word].valence ?? 0
+      return own != 0
+        || phrasesOfWord[word].contains { (phrases[Int($0)].entry.valence ?? 0) != 0 }
     }
   }
 }

@@ -9,6 +9,7 @@ extension SentimentScorer {
     "cues-en.tsv": digest(PackageResources.cues_en_tsv),
     "emoticons.tsv": digest(PackageResources.emoticons_tsv),
     "emoji.tsv": digest(PackageResources.emoji_tsv),
+    "weights-en.tsv": digest(PackageResources.weights_en_tsv),
   ]
 
   private static func digest(_ table: [UInt8]) -> String { Digest(of: table).description }

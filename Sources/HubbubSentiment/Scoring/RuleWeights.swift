@@ -8,7 +8,7 @@ enum RuleWeights {
   static let normalizer = 15.0
   // Ours.
   /// "Not bad" is less than "good".
-  static let negatedNegative = -0.45
+  static let negatedNegative = -0.5
   static let lengthened = 0.293
   static let beforeContrast = 0.5
   static let afterContrast = 1.5
@@ -24,4 +24,10 @@ enum RuleWeights {
   static let longestReach = 7
   /// How the number of sentences weakens one of them.
   static let sentenceExponent = 0.5
+  /// How much the learned words count beside the rules.
+  static let learned = 0.35
+  /// Where the rules find less than this, the learned words must say more than `loneWords` to be
+  /// believed: below it the valence is drawn into the neutral band.
+  static let silence = 0.02
+  static let loneWords = 0.18
 }

@@ -37,10 +37,13 @@ struct SentenceRules {
     return hits.reduce(0) { $0 + $1.value }
   }
 
-  /// Whether any token is known; most sentences end here.
+  /// Whether any token feels; most sentences end here.
   private func mayFeel(_ sentence: SentenceSpan, _ tokens: [Token]) -> Bool {
-    for index in sentence.firstToken..<sentence.endToken where tokens[index].number >= 0 {
-      return true
+    for index in sentence.firstToken..<sentence.endToken {
+      let token = tokens[index]
+      if token.number >= 0, token.traits.contains(.sign) || lexicon.mayFeel[Int(token.number)] {
+        return true
+      }
     }
     return false
   }

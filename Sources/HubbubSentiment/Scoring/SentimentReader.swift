@@ -4,6 +4,7 @@ internal import HubbubModel
 struct SentimentReader {
   private var scanner = TextScanner(lexicon: .english)
   private var rules = SentenceRules(lexicon: .english)
+  private let weights = LearnedWeights(lexicon: .english)
 
   /// The sentiment of a text.
   mutating func score(_ text: String, language: String) -> PostSentiment {
@@ -14,7 +15,17 @@ struct SentimentReader {
   mutating func trace(_ text: String, language: String) -> SentimentTrace {
     var sentences: [SentimentTrace.Sentence] = []
     let bytes = Array(text.utf8)
+    var learned: [SentimentTrace.LearnedWord] = []
+    let weights = weights
     let sentiment = read(text, language: language) { span, hits, tokens in
+      weights.forEach(span, tokens, hits) { index, weight in
+        let start = Int(tokens[index].start)
+        let end = Int(tokens[index].end)
+        learned.append(
+          SentimentTrace.LearnedWord(
+            text: String(decoding: bytes[start..<end], as: UTF8.self), start: start, end: end,
+            weight: weight, value: 0))
+      }
       let words = hits.map { hit in
         let start = Int(tokens[hit.firstToken].start)
         let end = Int(tokens[hit.endToken - 1].end)
@@ -26,7 +37,14 @@ struct SentimentReader {
         SentimentTrace.Sentence(
           start: span.start, end: span.end, value: hits.reduce(0) { $0 + $1.value }, words: words))
     }
-    return SentimentTrace(sentiment: sentiment, sentences: sentences)
+    for index in learned.indices {
+      learned[index].value = LearnedWeights.share(learned[index].weight, words: scanner.words)
+    }
+    let sum = sentences.reduce(0) { $0 + $1.value }
+    return SentimentTrace(
+      sentiment: sentiment, sentences: sentences,
+      rules: sentences.isEmpty ? 0 : Self.normalized(sum, sentences: sentences.count),
+      learned: learned)
   }
 
   private mutating func read(
@@ -37,20 +55,30 @@ struct SentimentReader {
     scanner.scan(text)
     guard scanner.holdsText, scanner.letters >= scanner.foreignLetters else { return .unscored }
     var sum = 0.0
+    var learned = 0.0
     var positive = 0.0
     var negative = 0.0
     for sentence in scanner.sentences {
       sum += rules.read(sentence, scanner.tokens)
+      learned += weights.sum(sentence, scanner.tokens, rules.hits)
       for hit in rules.hits {
         if hit.value > 0 { positive += hit.value } else { negative -= hit.value }
       }
       body(sentence, rules.hits, scanner.tokens)
     }
-    let weight = positive + negative
-    guard weight > 0 else { return PostSentiment(valence: 0) }
+    let byRules = Self.normalized(sum, sentences: scanner.sentences.count)
+    let byWords = LearnedWeights.share(learned, words: scanner.words)
+    let weight = max(positive + negative, .leastNormalMagnitude)
     return PostSentiment(
-      valence: Self.rounded(Self.normalized(sum, sentences: scanner.sentences.count)),
+      valence: Self.rounded(Self.blended(byRules, byWords)),
       positive: Self.rounded(positive / weight), negative: Self.rounded(negative / weight))
+  }
+
+  /// Rules and learned words together; learned words alone must be loud to leave neutral.
+  private static func blended(_ byRules: Double, _ byWords: Double) -> Double {
+    let sum = max(-1, min(1, byRules + byWords))
+    guard abs(byRules) <= RuleWeights.silence, abs(sum) < RuleWeights.loneWords else { return sum }
+    return sum * MoodMeasure.neutralBand / RuleWeights.loneWords
   }
 
   /// As the artifact holds it, so that whatever is computed from scores follows from the file.

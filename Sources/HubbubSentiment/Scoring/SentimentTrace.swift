@@ -30,8 +30,28 @@ public struct SentimentTrace: Hashable, Sendable {
     public let words: [Word]
   }
 
-  /// What came out.
+  /// A word with a learned weight.
+  public struct LearnedWord: Hashable, Sendable {
+    /// It as it stands in the text.
+    public let text: String
+    /// Its first byte in the text's UTF-8.
+    public let start: Int
+    /// One past its last byte.
+    public let end: Int
+    /// Its weight; turned, if a negation stands before it.
+    public let weight: Double
+    /// What it adds to the valence.
+    public internal(set) var value: Double
+  }
+
+  /// What came out: the rules' valence and the learned words' values added up, nothing beyond ±1.
+  ///
+  /// Where the rules are silent and the learned words say little it is drawn into the neutral band.
   public let sentiment: PostSentiment
   /// Every sentence; one without a word that feels has none.
   public let sentences: [Sentence]
+  /// The valence by the rules alone.
+  public let rules: Double
+  /// The words with learned weights, in their order.
+  public let learned: [LearnedWord]
 }

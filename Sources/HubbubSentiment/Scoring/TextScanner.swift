@@ -174,7 +174,7 @@ struct TextScanner {
     }
     guard longest >= 3 else { return -1 }
     for keep in [2, 1] {
-      if let known = lexicon.words.find(word.undrawn(keep: keep)) {
+      if let known = lexicon.words.find(word.undrawn(keep: keep)), lexicon.entries[known].isRuled {
         traits.insert(.lengthened)
         return Int32(known)
       }
