@@ -24,19 +24,28 @@ extension Article {
       facts["quote"] = Self.quoted(shelf.evidence(quote))
       list.append(takeaway("quote", written("takeaway.quote", facts)))
     }
-    list += contrast(after: largest)
+    list += contrast()
     return Array(list.prefix(3))
   }
 
-  /// A split where there is one, else the theme whose mood stands out, else the busiest time.
-  private mutating func contrast(after largest: Int) -> [Takeaway] {
+  /// A split where there is one, else the theme whose mood stands out; then the busiest time.
+  private mutating func contrast() -> [Takeaway] {
+    let plain = filled.filter { survey.themes[$0].members.count >= Self.few }
+    let busiest = plain.filter { theme($0)["peak"] != nil }.max {
+      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
+    }
+    let trend = busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
+      .map { takeaway("trend", $0) }
+    return [standing(plain), trend].compactMap { $0 }
+  }
+
+  private mutating func standing(_ plain: [Int]) -> Takeaway? {
     if let split = divided.split.first {
       var facts = theme(split)
       facts["split"] = labels[split]
       facts.flag("one", true)
-      return [takeaway("split", written("takeaway.split", facts))]
+      return takeaway("split", written("takeaway.split", facts))
     }
-    let plain = filled.filter { survey.themes[$0].members.count >= Self.few }
     func mean(_ place: Int) -> Double { survey.themes[place].mood.mean ?? 0 }
     func stands(_ place: Int) -> Bool {
       let mood = survey.themes[place].mood
@@ -45,16 +54,12 @@ extension Article {
     let warmest = plain.filter(stands).max { (mean($0), -$0) < (mean($1), -$1) }
     let coldest = plain.filter(stands).min { (mean($0), $0) < (mean($1), $1) }
     if let coldest, mean(coldest) <= -0.1 {
-      return [takeaway("cold", written("takeaway.cold", theme(coldest)))]
+      return takeaway("cold", written("takeaway.cold", theme(coldest)))
     }
     if plain.count > 1, let warmest, mean(warmest) >= 0.1 {
-      return [takeaway("warm", written("takeaway.warm", theme(warmest)))]
+      return takeaway("warm", written("takeaway.warm", theme(warmest)))
     }
-    let busiest = plain.filter { theme($0)["peak"] != nil }.max {
-      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
-    }
-    return busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
-      .map { [takeaway("trend", $0)] } ?? []
+    return nil
   }
 
   private func takeaway(_ kind: String, _ sentence: Sentence) -> Takeaway {

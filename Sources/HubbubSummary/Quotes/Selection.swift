@@ -31,12 +31,18 @@ extension Article {
         var candidate = candidate
         let language = survey.rows[candidate.row].language
         let valence = scorer.score(candidate.text, language: language).valence ?? 0
+        let takesAStand =
+          abs(valence) >= Self.feeling || QuoteValue.english.factor(words) > 1
+        guard takesAStand else { continue }
         candidate.score *= Float((1 + tally.share) * (0.7 + min(0.5, abs(valence))))
         pool.append(candidate)
       }
     }
     return shelf.choose(1, of: pool.sorted(by: Candidate.isBefore)).first
   }
+
+  /// The valence from which on a sentence shows what its writer feels.
+  private static let feeling = 0.3
 
   /// Short ones are remembered.
   private static let emblemWords = 24
