@@ -76,13 +76,13 @@ struct Glosses {
       sum += weights[Int(term)] ?? 0
     }
     let words = sentence.split(separator: " ").map { PhraseScan.folded(Array($0.utf8)[...]) }
-    // What a sentence is about stands near its beginning.
+    // What a sentence is about and the verb that claims it stand near its beginning.
     let isNamed = words.prefix(6).contains { word in
       word.split(separator: "-").contains { named.contains(String($0)) }
     }
-    let isClaim = words.contains(where: tables.claiming.contains)
+    let isClaim = words.prefix(7).contains(where: tables.claiming.contains)
     let leans = words.count(where: tables.leaning.contains)
-    let form = (isNamed ? 1.3 : 1) * (isClaim ? 1.7 : 1) / (1 + 0.2 * Double(leans))
+    let form = (isNamed ? 1.3 : 1) * (isClaim ? 1.7 : 0.7) / (1 + 0.2 * Double(leans))
     return form * sum / pow(Double(words.count + 8), 0.8)
   }
 }

@@ -25,6 +25,8 @@ struct Labels {
   private let terms: TermIndex
   private let tables: LabelWords
   private let coherence: [Float]
+  /// For each theme its best phrases and their z-scores.
+  private let scores: [[[Int32]: Double]]
   private let spellings: [[Int32]: String]
   private var used = Set<Int32>()
 
@@ -33,7 +35,13 @@ struct Labels {
     self.coherence = coherence
     self.terms = terms
     tables = LabelWords.of(language)
-    spellings = scan.phrases.mapValues { Self.best($0.spellings) }
+    let scores = scan.passages.indices.map { Self.scores(of: $0, scan) }
+    self.scores = scores
+    var spellings: [[Int32]: String] = [:]
+    for words in scores.flatMap(\.keys) where spellings[words] == nil {
+      spellings[words] = Self.best(scan.phrases[words]?.spellings ?? [:])
+    }
+    self.spellings = spellings
   }
 
   /// The name of a theme; nil if no phrase of its posts can be one.
@@ -103,18 +111,46 @@ struct Labels {
 
   // MARK: Candidates
 
-  private func candidates(of theme: Int) -> [Candidate] {
+  /// How many phrases of a theme are looked at closely.
+  private static let most = 400
+
+  /// The z-scores of a theme's phrases, the highest ones.
+  private static func scores(of theme: Int, _ scan: PhraseScan) -> [[Int32]: Double] {
     let own = Double(scan.passages[theme])
     let others = Double(scan.passages.reduce(0, +)) - own
     let least = own < 12 ? 1 : (own < 60 ? 2 : 3)
-    var scores: [[Int32]: Double] = [:]
+    var scores: [(words: [Int32], z: Double)] = []
     for (words, phrase) in scan.phrases where phrase.passages[theme] >= least {
       let inside = Double(phrase.passages[theme])
       let outside = Double(phrase.passages.reduce(0, +)) - inside
-      let z = Self.logOdds(inside, own, outside, others)
-      if z > 0 { scores[words] = z }
+      let z = logOdds(inside, own, outside, others)
+      if z > 0 { scores.append((words, z)) }
     }
-    let found = scores.keys.filter { isNominal($0) && !isCarried($0, theme, scores) }
+    scores.sort {
+      $0.z != $1.z ? $0.z > $1.z : $0.words.lexicographicallyPrecedes($1.words)
+    }
+    return Dictionary(scores.prefix(most).map { ($0.words, $0.z) }) { first, _ in first }
+  }
+
+  private func candidates(of theme: Int) -> [Candidate] {
+    let scores = scores[theme]
+    let own = Double(scan.passages[theme])
+    let nominal = scores.keys.filter(isNominal)
+    // In how many passages a longer phrase holds each run of words.
+    var carried: [[Int32]: Int] = [:]
+    for longer in nominal where longer.count > 1 {
+      let passages = scan.phrases[longer]?.passages[theme] ?? 0
+      for start in longer.indices {
+        for end in start..<longer.count where end - start + 1 < longer.count {
+          let run = Array(longer[start...end])
+          carried[run] = max(carried[run] ?? 0, passages)
+        }
+      }
+    }
+    let found = nominal.filter { words in
+      let passages = Double(scan.phrases[words]?.passages[theme] ?? 0)
+      return Double(carried[words] ?? 0) < 0.6 * passages
+    }
     let candidates = found.map { words in
       Candidate(
         words: words, text: spellings[words] ?? "",
@@ -122,8 +158,9 @@ struct Labels {
         reach: Double(scan.phrases[words]?.passages[theme] ?? 0) / max(1, own))
     }
     return candidates.sorted {
-      $0.score != $1.score
-        ? $0.score > $1.score : $0.text.utf8.lexicographicallyPrecedes($1.text.utf8)
+      if $0.score != $1.score { return $0.score > $1.score }
+      if $0.text != $1.text { return $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+      return $0.words.lexicographicallyPrecedes($1.words)
     }
   }
 
@@ -140,24 +177,6 @@ struct Labels {
     let restA = max(own + prior - a, 0.5)
     let restB = max(others + prior - b, 0.5)
     return (log(a / restA) - log(b / restB)) / (1 / a + 1 / b).squareRoot()
-  }
-
-  /// Whether a longer phrase of the theme makes at least 0.6 of this one's passages.
-  private func isCarried(_ words: [Int32], _ theme: Int, _ scores: [[Int32]: Double]) -> Bool {
-    guard let own = scan.phrases[words]?.passages[theme] else { return false }
-    return scores.keys.contains { longer in
-      guard longer.count > words.count, isNominal(longer), Self.contains(longer, words) else {
-        return false
-      }
-      return Double(scan.phrases[longer]?.passages[theme] ?? 0) >= 0.6 * Double(own)
-    }
-  }
-
-  private static func contains(_ longer: [Int32], _ shorter: [Int32]) -> Bool {
-    guard shorter.count <= longer.count else { return false }
-    return (0...(longer.count - shorter.count)).contains { start in
-      longer[start..<start + shorter.count].elementsEqual(shorter)
-    }
   }
 
   // MARK: Form

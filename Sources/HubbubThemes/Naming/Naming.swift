@@ -42,7 +42,8 @@ enum Naming {
           of: theme, texts: texts, terms: terms, ranked: weights.ranked[theme],
           label: names[theme].label),
         guided: theme < placing.guided,
-        terms: weights.shown(theme, terms: terms, most: mostTerms))
+        terms: weights.shown(
+          theme, terms: terms, most: mostTerms, tables: LabelWords.of(language)))
     }
     let quality = ThemeQuality(terms: terms, weights: weights, themes: count)
     let residue = placing.reasons.values.reduce(0, +)

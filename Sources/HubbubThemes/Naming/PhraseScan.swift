@@ -28,6 +28,7 @@ struct PhraseScan: Sendable {
   /// The longest run in words.
   static let longest = 4
 
+  /// Words, and runs of words that occur more than once.
   private(set) var phrases: [[Int32]: Phrase] = [:]
   /// The usage of each column's word where it ends a run.
   private(set) var usage: [Int32: Usage] = [:]
@@ -40,14 +41,69 @@ struct PhraseScan: Sendable {
     passages = Array(repeating: 0, count: themes)
     lines = Array(repeating: [], count: themes)
     let isWord = terms.isPhrase.map { !$0 }
-    for text in texts {
-      passages[text.theme] += 1
-      let words = terms.sequence.range(of: text.passage).filter {
-        isWord[Int(terms.sequence.terms[$0])]
+    let words = texts.map { text in
+      terms.sequence.range(of: text.passage).compactMap { place in
+        isWord[Int(terms.sequence.terms[place])]
+          ? Word(column: terms.sequence.terms[place], bytes: terms.sequence.bytes(of: place)) : nil
       }
-      lines[text.theme].append((words.map { terms.sequence.terms[$0] }, text.author))
-      scan(
-        text, words.map { (terms.sequence.terms[$0], terms.sequence.bytes(of: $0)) }, themes, terms)
+    }
+    // Nearly all long runs occur once and are no candidates: telling them apart first by a hash
+    // saves most of the work.
+    var once = Set<UInt64>()
+    var repeated = Set<UInt64>()
+    for (text, words) in zip(texts, words) {
+      Self.forEachRun(in: text.bytes, words) { run, _, _ in
+        guard run.count > 1 else { return }
+        let hash = Self.hash(run)
+        if !once.insert(hash).inserted { repeated.insert(hash) }
+      }
+    }
+    for (text, words) in zip(texts, words) {
+      passages[text.theme] += 1
+      lines[text.theme].append((words.map(\.column), text.author))
+      scan(text, words, repeated, themes, terms)
+    }
+  }
+
+  private struct Word: Sendable {
+    var column: Int32
+    var bytes: Range<Int>
+  }
+
+  private static func hash(_ run: [Int32]) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for word in run {
+      hash = (hash ^ UInt64(UInt32(bitPattern: word))) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash >> 29
+    }
+    return hash
+  }
+
+  /// Calls a closure with each run of words: its columns (−1 for the "of" between two words),
+  /// where its last word stands, and whether the run ends there.
+  private static func forEachRun(
+    in text: [UInt8], _ words: [Word],
+    _ body: (_ run: [Int32], _ places: ClosedRange<Int>, _ isFinal: Bool) -> Void
+  ) {
+    var run: [Int32] = []
+    for first in words.indices {
+      run.removeAll(keepingCapacity: true)
+      var last = first
+      while run.count < longest {
+        run.append(words[last].column)
+        let isFinal =
+          last + 1 == words.count || !joined(text, words[last].bytes, words[last + 1].bytes)
+        body(run, first...last, isFinal)
+        guard last + 1 < words.count else { break }
+        if isFinal {
+          guard
+            run.count < 3, !run.contains(-1),
+            isOf(text, words[last].bytes.upperBound, words[last + 1].bytes.lowerBound)
+          else { break }
+          run.append(-1)
+        }
+        last += 1
+      }
     }
   }
 
@@ -71,33 +127,20 @@ struct PhraseScan: Sendable {
   }
 
   private mutating func scan(
-    _ text: ThemeTexts.Text, _ words: [(column: Int32, bytes: Range<Int>)], _ themes: Int,
+    _ text: ThemeTexts.Text, _ words: [Word], _ repeated: Set<UInt64>, _ themes: Int,
     _ terms: TermIndex
   ) {
     let tables = LabelWords.of(text.language)
     var seen = Set<[Int32]>()
-    for first in words.indices {
-      var run: [Int32] = []
-      var last = first
-      while run.count < Self.longest {
-        run.append(words[last].column)
-        // −1 stands for the "of" between two words.
-        let isFinal =
-          last + 1 == words.count || !joined(text.bytes, words[last].bytes, words[last + 1].bytes)
-        note(
-          run, text, words[first].bytes.lowerBound..<words[last].bytes.upperBound, themes,
-          isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
-        if last == first, isFinal { judge(words[last], text.bytes, tables) }
-        guard last + 1 < words.count else { break }
-        if isFinal {
-          guard
-            run.count < 3, !run.contains(-1),
-            isOf(text.bytes, words[last].bytes.upperBound, words[last + 1].bytes.lowerBound)
-          else { break }
-          run.append(-1)
-        }
-        last += 1
-      }
+    Self.forEachRun(in: text.bytes, words) { run, places, isFinal in
+      guard run.count == 1 || repeated.contains(Self.hash(run)) else { return }
+      let bytes =
+        words[places.lowerBound].bytes
+        .lowerBound..<words[places.upperBound].bytes
+        .upperBound
+      note(
+        run, text, bytes, themes, isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
+      if run.count == 1, isFinal { judge(words[places.lowerBound], text.bytes, tables) }
     }
   }
 
@@ -105,18 +148,22 @@ struct PhraseScan: Sendable {
     _ run: [Int32], _ text: ThemeTexts.Text, _ bytes: Range<Int>, _ themes: Int, isFinal: Bool,
     isNew: Bool, terms: TermIndex
   ) {
-    var phrase =
-      phrases[run] ?? Phrase(words: run, passages: Array(repeating: 0, count: themes))
-    if isNew { phrase.passages[text.theme] += 1 }
-    phrase.total += 1
-    if isFinal { phrase.final += 1 }
     var spelling = Self.spelling(text.bytes[bytes])
     let usual = terms.surfaces[Int(run[0])].first
     if Self.opensSentence(text.bytes, bytes.lowerBound), usual?.isLowercase ?? false {
       spelling = spelling.prefix(1).lowercased() + spelling.dropFirst()
     }
+    let new = Phrase(words: run, passages: Array(repeating: 0, count: themes))
+    Self.note(spelling, text.theme, isFinal, isNew, &phrases[run, default: new])
+  }
+
+  private static func note(
+    _ spelling: String, _ theme: Int, _ isFinal: Bool, _ isNew: Bool, _ phrase: inout Phrase
+  ) {
+    if isNew { phrase.passages[theme] += 1 }
+    phrase.total += 1
+    if isFinal { phrase.final += 1 }
     phrase.spellings[spelling, default: 0] += 1
-    phrases[run] = phrase
   }
 
   /// Whether nothing but blank space stands between a place and a mark that ends a sentence.
@@ -147,19 +194,19 @@ struct PhraseScan: Sendable {
   }
 
   /// Whether two words stand side by side: one blank or hyphen between them.
-  private func joined(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+  private static func joined(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
     guard b.lowerBound == a.upperBound + 1 else { return false }
     let between = text[a.upperBound]
     return between == 0x20 || between == UInt8(ascii: "-") || between == 0x0A
   }
 
-  private func isOf(_ text: [UInt8], _ from: Int, _ to: Int) -> Bool {
+  private static func isOf(_ text: [UInt8], _ from: Int, _ to: Int) -> Bool {
     to - from == 4 && text[from..<to].elementsEqual(" of ".utf8)
   }
 
   /// Whether a word at the end of a run is a noun there, as far as its neighbours tell.
   private mutating func judge(
-    _ word: (column: Int32, bytes: Range<Int>), _ text: [UInt8], _ tables: LabelWords
+    _ word: Word, _ text: [UInt8], _ tables: LabelWords
   ) {
     let before = Self.neighbour(text, before: word.bytes.lowerBound)
     let after = Self.neighbour(text, after: word.bytes.upperBound)

@@ -46,10 +46,14 @@ struct ThemeTerms: Sendable {
 
   /// The heaviest terms as they are written, without words that a phrase among them stands for.
   ///
-  /// A word is left out if a phrase makes at least 0.6 of its weight in the theme; a phrase if one
-  /// of its words is left without company that way.
-  func shown(_ theme: Int, terms: TermIndex, most: Int) -> [WeightedTerm] {
-    let pool = ranked[theme].prefix(most * 4)
+  /// A word is left out if a phrase makes at least 0.6 of its weight in the theme, and so is a
+  /// phrase within a longer one; words that stand in no label (numbers, moods, verbs) are left out
+  /// too.
+  func shown(_ theme: Int, terms: TermIndex, most: Int, tables: LabelWords) -> [WeightedTerm] {
+    let pool = ranked[theme].prefix(most * 4).filter { term in
+      let parts = terms.surfaces[term.column].lowercased().split { $0 == " " || $0 == "-" }
+      return !parts.contains { tables.never.contains(String($0)) }
+    }
     let phrases = pool.filter { terms.isPhrase[$0.column] }
     var seen = Set<String>()
     var shown: [WeightedTerm] = []
