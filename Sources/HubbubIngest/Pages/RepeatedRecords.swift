@@ -113,10 +113,21 @@ struct RepeatedRecords {
       let at = place(of: record.node, listingLinks)
       return at < listingLinks.count && tree.contains(record.node, listingLinks[at])
     }
-    guard linking.count * 2 < records.count else { return nil }
+    // A row of a list opens with the link to what it lists; a post seldom opens with a link.
+    let opening = records.filter { opensWithLink($0.body, weights) }
+    guard linking.count * 2 < records.count, opening.count * 3 < records.count * 2 else {
+      return nil
+    }
     let named = records.filter { $0.author != nil }.count
     let sizes = records.map(\.size).sorted()
     return named * 2 > records.count && sizes[sizes.count / 2] >= 40 ? records : nil
+  }
+
+  private func opensWithLink(_ node: Int, _ weights: TextWeights) -> Bool {
+    let first = tree.subtree(node).first {
+      tree.isText($0) && weights.plain[$0] + weights.linked[$0] > 0
+    }
+    return first.map { weights.linked[$0] > 0 } ?? false
   }
 
   private func record(

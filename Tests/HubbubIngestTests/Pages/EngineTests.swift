@@ -95,6 +95,20 @@ import Testing
     #expect(document.quarantine.count == 1)
   }
 
+  @Test func anIndexOfForumsIsNoThread() {
+    let rows = (1...12).map {
+      """
+      <div class="board"><p><a href="/b/\($0)">Board number \($0)</a> What this board is about, and what \
+      else belongs here rather than elsewhere.</p><div>Last: <a class="username" href="/user/a\($0)">Ann\($0)</a>
+      <time datetime="2020-01-0\($0 % 9 + 1)T00:00:00Z">Jan</time></div></div>
+      """
+    }
+    let page = "<html><body>\(rows.joined())</body></html>"
+    let document = PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x.html")
+    #expect(document.threads.isEmpty)
+    #expect(document.quarantine.map(\.reason) == ["unknown-layout"])
+  }
+
   @Test func theRecipesLayoutIsOne() throws {
     let recipe = String(
       decoding: try Files.read("\(Floors.testFolder)/../../docs/recipes/forum-engine.md"),
