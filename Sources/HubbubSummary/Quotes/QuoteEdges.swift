@@ -132,6 +132,8 @@ enum Debris {
       if byte == 0x0A { breaks += 1 }
     }
     if digits * 4 > bytes.count { return .figures }
+    // A list of bits or a path.
+    if bytes.reduce(0, { $1 == 0x2F ? $0 + 1 : $0 }) > 1 { return .markup }
     // Columns: runs of blanks, or a blank line inside.
     if contains(bytes, [0x20, 0x20, 0x20]) || contains(bytes, [0x0A, 0x0A]) { return .markup }
     if letters >= 20, capitals * 2 > letters { return .shouting }
