@@ -11,6 +11,9 @@ struct GuidedThemeTests {
     Sample.find(ThemeOptions(count: count, guided: guided))
   }
 
+  static let three = Sample.find(
+    ThemeOptions(count: 6, guided: [gardening, hybrid, efficiency]))
+
   func members(_ model: ThemeModel) -> [Int: ThemeID] {
     var members: [Int: ThemeID] = [:]
     for row in model.assignments where members[row.post] == nil {
@@ -29,7 +32,7 @@ struct GuidedThemeTests {
 
   @Test("come first under their ids, with no posts if none matched")
   func order() {
-    let model = find([Self.gardening, Self.hybrid, Self.efficiency])
+    let model = Self.three
     #expect(model.themes.prefix(3).map(\.id) == ["gardening", "hybrid", "efficiency"])
     #expect(model.themes.prefix(3).map(\.label).first == "Gardening")
     #expect(model.themes.enumerated().allSatisfy { $1.guided == ($0 < 3) })
@@ -39,7 +42,7 @@ struct GuidedThemeTests {
 
   @Test("gather what is about them")
   func gather() {
-    let members = members(find([Self.hybrid, Self.efficiency]))
+    let members = members(Self.three)
     for (id, label) in [("hybrid", "hybrid"), ("efficiency", "efficiency")] {
       let own = members.filter { $0.value == ThemeID(id) }.map { Sample.labels[$0.key] }
       let right = Double(own.count { $0 == label })
@@ -101,7 +104,7 @@ struct GuidedThemeTests {
 
   @Test("are counted beside the number asked for")
   func count() {
-    let model = find([Self.efficiency, Self.hybrid], count: 5)
-    #expect(model.themes.count == 7)
+    // Six were asked for, three are guided.
+    #expect(Self.three.themes.count == 9)
   }
 }
