@@ -88,13 +88,10 @@ struct TextScanner {
   // MARK: Words
 
   private mutating func word(_ start: Int) -> Int {
-    var folded = FoldedWord()
-    var previous: UInt8 = 0
+    var shape = WordShape()
     var at = start
     var capitals = 0
     var small = 0
-    var run = 1
-    var longest = 1
     var hyphen: Int?
     reading: while at < bytes.count {
       var byte = bytes[at]
@@ -116,7 +113,7 @@ struct TextScanner {
           // A letter of Latin, Greek or Cyrillic script; anything of three bytes ends the word.
           width = 2
           foreignLetters += 1
-          folded.append(byte)
+          shape.append(byte)
           at += 1
           guard at < bytes.count else { break reading }
           (byte, width) = (bytes[at], 1)
@@ -128,53 +125,52 @@ struct TextScanner {
         guard joins, at > start, isLetter(at + 1) else { break reading }
         if byte == UInt8(ascii: "-"), hyphen == nil { hyphen = at }
       }
-      run = byte == previous ? run + 1 : 1
-      longest = max(longest, run)
-      previous = byte
-      folded.append(byte)
+      shape.append(byte)
       at += width
     }
     letters += capitals + small
-    if let hyphen, lexicon.words.find(folded) == nil {
+    if let hyphen, lexicon.words.find(shape.hash) == nil {
       // The parts of a compound that the lexicon lacks speak for themselves.
       letters -= capitals + small
       return part(start, hyphen)
     }
     var traits: Token.Traits = capitals > 1 && small == 0 ? .capitals : []
     if bytes[start] < 0x61 { traits.insert(.capital) }
-    let number = look(folded, longest, &traits)
+    let number = look(shape, start, at, &traits)
     add(Token(start: Int32(start), end: Int32(at), number: number, traits: traits))
     return at
   }
 
   /// Reads the first part of a compound as a word of its own.
   private mutating func part(_ start: Int, _ end: Int) -> Int {
-    var folded = FoldedWord()
+    var shape = WordShape()
     var traits: Token.Traits = .capitals
     for at in start..<end {
       var byte = bytes[at]
       if byte >= 0x41, byte <= 0x5A { byte |= 0x20 } else { traits = [] }
-      folded.append(byte)
+      shape.append(byte)
     }
     letters += end - start
-    let number = look(folded, 1, &traits)
+    let number = look(shape, start, end, &traits)
     add(Token(start: Int32(start), end: Int32(end), number: number, traits: traits))
     return end + 1
   }
 
   /// The number of a word: as it stands, without a possessive, or undrawn.
-  private func look(_ word: FoldedWord, _ longest: Int, _ traits: inout Token.Traits) -> Int32 {
-    if let known = lexicon.words.find(word) { return Int32(known) }
-    if word.fromEnd(1) == UInt8(ascii: "'") {
-      if word.fromEnd(0) == UInt8(ascii: "t"), word.fromEnd(2) == UInt8(ascii: "n") {
-        traits.insert(.negating)
-      } else if word.fromEnd(0) == UInt8(ascii: "s") {
-        return lexicon.words.find(word.dropping(2)).map { Int32($0) } ?? -1
-      }
+  private func look(
+    _ shape: WordShape, _ start: Int, _ end: Int, _ traits: inout Token.Traits
+  ) -> Int32 {
+    if let known = lexicon.words.find(shape.hash) { return Int32(known) }
+    if shape.endsInNot {
+      traits.insert(.negating)
+    } else if shape.isPossessive {
+      return lexicon.words.find(shape.ownerHash).map { Int32($0) } ?? -1
     }
-    guard longest >= 3 else { return -1 }
+    guard shape.isDrawnOut else { return -1 }
+    let letters = bytes[start..<end].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
     for keep in [2, 1] {
-      if let known = lexicon.words.find(word.undrawn(keep: keep)), lexicon.entries[known].isRuled {
+      let hash = WordTable.hash(of: WordShape.undrawn(letters, keep: keep))
+      if let known = lexicon.words.find(hash), lexicon.entries[known].isRuled {
         traits.insert(.lengthened)
         return Int32(known)
       }
@@ -213,7 +209,7 @@ struct TextScanner {
       let isWordLike = isWord(start) || isWord(end - 1)
       if isFree || !isWordLike, endsFace(end, isWordLike: isWordLike) {
         let hash = WordTable.hash(of: bytes[start..<end])
-        if let sign = lexicon.signs.find(bytes, start, end, hash: hash) {
+        if let sign = lexicon.signs.find(hash) {
           addSign(sign, start, end)
           return end
         }
@@ -261,9 +257,7 @@ struct TextScanner {
     let width = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
     let end = min(at + width, bytes.count)
     if lead >= 0xE2, width >= 3 {
-      if let sign = lexicon.signs.find(
-        bytes, at, end, hash: WordTable.hash(of: bytes[at..<end]))
-      {
+      if let sign = lexicon.signs.find(WordTable.hash(of: bytes[at..<end])) {
         addSign(sign, at, end)
         return end
       }
