@@ -155,7 +155,8 @@ public enum ExtractionEvaluation {
     }.joined(separator: "\n\n")
     let shown =
       (document.threads.compactMap(\.title)
-      + posts.map { text(of: $0) { $0.kind != .signature && $0.kind != .boilerplate } }).joined(separator: "\n")
+      + posts.map { text(of: $0) { $0.kind != .signature && $0.kind != .boilerplate } }).joined(
+        separator: "\n")
     let (precision, recall) = overlap(words(of: own), words(of: reference.text))
     let folded = fold(shown)
     func share(_ snippets: [String]) -> Double? {
