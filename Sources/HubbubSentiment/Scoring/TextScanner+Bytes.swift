@@ -1,0 +1,48 @@
+/// What stands at a byte of the text, for the scanner to decide on.
+extension TextScanner {
+  /// The end of a web or mail address that begins here.
+  func address(_ start: Int) -> Int? {
+    let byte = bytes[start] | 0x20
+    guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w") || byte == UInt8(ascii: "f") else {
+      return nil
+    }
+    for prefix in Self.addresses where bytes[start...].starts(with: prefix) {
+      var end = start
+      while end < bytes.count, bytes[end] > 0x20, bytes[end] != UInt8(ascii: ")") { end += 1 }
+      return end
+    }
+    return nil
+  }
+
+  static let addresses = ["http://", "https://", "www.", "ftp://"].map { Array($0.utf8) }
+
+  /// The end of a handle or of the rest of a mail address.
+  func afterMention(_ start: Int) -> Int {
+    var end = start + 1
+    while end < bytes.count,
+      isLetter(end) || kind[Int(bytes[end])] == .digit
+        || bytes[end] == UInt8(ascii: "_")
+    {
+      end += 1
+    }
+    return end
+  }
+
+  func isWord(_ at: Int) -> Bool {
+    let own = kind[Int(bytes[at])]
+    return own == .letter || own == .digit
+  }
+
+  func isLetter(_ at: Int) -> Bool {
+    at < bytes.count && kind[Int(bytes[at])] == .letter
+  }
+
+  /// The bytes of a curly or modifier apostrophe, if one stands here.
+  func apostropheWidth(_ at: Int) -> Int? {
+    if at + 2 < bytes.count, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99 {
+      return 3
+    }
+    if at + 1 < bytes.count, bytes[at] == 0xCA, bytes[at + 1] == 0xBC { return 2 }
+    return nil
+  }
+}
