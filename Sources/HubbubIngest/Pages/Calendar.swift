@@ -1,3 +1,5 @@
+internal import HubbubModel
+
 /// The words of dates, from `calendar.tsv`.
 struct Calendar: Sendable {
   private(set) var months: [String: Int] = [:]
@@ -24,9 +26,6 @@ struct Calendar: Sendable {
   }
 
   /// Seconds since 1970 of a moment in UTC; nil for what is no date.
-  ///
-  /// Days from the civil calendar after Howard Hinnant, "chrono-Compatible Low-Level Date
-  /// Algorithms".
   static func seconds(
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0
   ) -> Int64? {
@@ -35,13 +34,8 @@ struct Calendar: Sendable {
       (0...24).contains(hour), (0...59).contains(minute), (0...60).contains(second),
       (1900...2200).contains(year)
     else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = era * 146_097 + dayOfEra - 719_468
-    return Int64(days * 86_400 + hour * 3600 + minute * 60 + second)
+    let midnight = UTCDate(year: year, month: month, day: day).seconds
+    return midnight + Int64(hour * 3600 + minute * 60 + second)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import HubbubModel
+
 /// Reads points in time as people and programs write them, into seconds since 1970, UTC.
 ///
 /// Understood: Unix seconds, milliseconds and microseconds; ISO 8601 and RFC 3339 in their usual
@@ -25,9 +27,6 @@ enum Timestamps {
   }
 
   /// Seconds since 1970 of a date in the Gregorian calendar; nil if there is no such date.
-  ///
-  /// The day count is Howard Hinnant's `days_from_civil`,
-  /// <https://howardhinnant.github.io/date_algorithms.html>.
   static func seconds(
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
     offset: Int = 0
@@ -36,13 +35,8 @@ enum Timestamps {
       (0...24).contains(hour), (0..<60).contains(minute), (0...60).contains(second),
       (1...9999).contains(year)
     else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let dayNumber = era * 146_097 + dayOfEra - 719_468
-    return Int64(dayNumber * 86400 + hour * 3600 + minute * 60 + min(second, 59) - offset)
+    let midnight = UTCDate(year: year, month: month, day: day).seconds
+    return midnight + Int64(hour * 3600 + minute * 60 + min(second, 59) - offset)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {

@@ -33,6 +33,14 @@ public struct UTCDate: Hashable, Sendable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// The first moment of a day.
+  public init(year: Int, month: Int, day: Int) {
+    self.year = Int64(year)
+    self.month = month
+    self.day = day
+    secondOfDay = 0
+  }
+
   /// Seconds since 1970.
   public var seconds: Int64 {
     let y = month <= 2 ? year - 1 : year

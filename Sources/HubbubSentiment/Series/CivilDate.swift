@@ -1,7 +1,6 @@
-/// A day of the proleptic Gregorian calendar, in UTC.
-///
-/// The arithmetic is Howard Hinnant's ("chrono-compatible low-level date algorithms", 2013); it
-/// knows no time zones and no locale.
+internal import HubbubModel
+
+/// A day of the proleptic Gregorian calendar, in UTC, to count stretches of time with.
 struct CivilDate: Equatable {
   var year: Int
   var month: Int
@@ -19,16 +18,8 @@ struct CivilDate: Equatable {
 
   /// The date of a day counted from 1970-01-01.
   init(days: Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let date = UTCDate(Int64(days) * Self.secondsOfDay)
+    self.init(year: Int(date.year), month: date.month, day: date.day)
   }
 
   /// The date of a second.
@@ -41,13 +32,7 @@ struct CivilDate: Equatable {
   }
 
   /// Days since 1970-01-01.
-  var days: Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
+  var days: Int { Self.day(of: UTCDate(year: year, month: month, day: day).seconds) }
 
   /// The first second of the day.
   var seconds: Int64 { Int64(days) * Self.secondsOfDay }
