@@ -123,7 +123,7 @@ struct ShardReader {
       switch kind {
       case .word:
         words += 1
-        if Self.namesEmoji(text, start, end) { return }
+        if Self.namesEmoji(text, start, end) || Self.isCommand(text, start) { return }
       case .hashtag: start += 1
       case .number:
         words += 1
@@ -166,6 +166,11 @@ struct ShardReader {
     // In `std::vector::iterator` and `12:30:00` something stands before the first colon.
     return start == 1 || text[start - 2] <= 0x20 || text[start - 2] == colon
       || text[start - 2] >= 0x80
+  }
+
+  /// Whether a word is a command of TeX, or the part of a path, that follows a backslash: `\rangle`.
+  private static func isCommand(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
+    start > 0 && text[start - 1] == UInt8(ascii: "\\")
   }
 
   private func surface(

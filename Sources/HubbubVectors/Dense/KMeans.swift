@@ -41,8 +41,10 @@ public struct KMeans: Sendable {
     centroids = start
     labels = []
     inertia = 0
+    let squares = Kernels.plainSquares(points)
     for _ in 0..<max(1, iterations) {
-      let (new, cost, sums, counts, worst) = Self.assign(points, to: centroids, workers: workers)
+      let (new, cost, sums, counts, worst) = Self.assign(
+        points, squares, to: centroids, workers: workers)
       let same = new == labels
       labels = new
       inertia = cost
@@ -66,7 +68,7 @@ public struct KMeans: Sendable {
 
   /// The nearest centroid of each row; the lowest number of equals.
   public func predict(_ points: DenseMatrix, workers: Workers = .one) -> [Int32] {
-    Self.assign(points, to: centroids, workers: workers).labels
+    Self.assign(points, Kernels.plainSquares(points), to: centroids, workers: workers).labels
   }
 
   // MARK: Lloyd
@@ -92,7 +94,7 @@ public struct KMeans: Sendable {
   }
 
   private static func assign(
-    _ points: DenseMatrix, to centroids: DenseMatrix, workers: Workers
+    _ points: DenseMatrix, _ squares: [Float], to centroids: DenseMatrix, workers: Workers
   ) -> (labels: [Int32], inertia: Double, sums: [Double], counts: [Int], worst: [Int]) {
     let k = centroids.rows
     let width = points.columns
@@ -100,7 +102,7 @@ public struct KMeans: Sendable {
     let halves = (0..<k).map { Kernels.plainSquare(centroids.values, centroids.range(of: $0)) / 2 }
     let parts = Workers.batches(of: 512, in: points.rows)
     let results = workers.map(parts.count) { number in
-      assign(points, rows: parts[number], panel, halves, k: k)
+      assign(points, squares, rows: parts[number], panel, halves, k: k)
     }
     var labels: [Int32] = []
     labels.reserveCapacity(points.rows)
@@ -130,7 +132,8 @@ public struct KMeans: Sendable {
   }
 
   private static func assign(
-    _ points: DenseMatrix, rows: Range<Int>, _ panel: Panel, _ halves: [Float], k: Int
+    _ points: DenseMatrix, _ squares: [Float], rows: Range<Int>, _ panel: Panel,
+    _ halves: [Float], k: Int
   ) -> (labels: [Int32], distances: [Float], sums: [Float]) {
     let width = points.columns
     let scores = panel.product(of: points.values.span, rows: rows, inner: width)
@@ -151,13 +154,8 @@ public struct KMeans: Sendable {
       }
       labels[row] = Int32(best)
       let at = (rows.lowerBound + row) * width
-      var square: Float = 0
-      for place in 0..<width {
-        let value = from[at + place]
-        square += value * value
-        to[best * width + place] += value
-      }
-      distances[row] = max(0, square - 2 * bestScore)
+      for place in 0..<width { to[best * width + place] += from[at + place] }
+      distances[row] = max(0, squares[rows.lowerBound + row] - 2 * bestScore)
     }
     return (labels, distances, sums)
   }
@@ -169,9 +167,10 @@ public struct KMeans: Sendable {
     guard points.rows > 0 else { return [] }
     let n = points.rows
     let random = keys.map { CounterGenerator(key: $0).child(seed) }
+    let squares = Kernels.plainSquares(points)
     let first = (0..<n).min { random[$0].bits(0) < random[$1].bits(0) } ?? 0
     var chosen = [first]
-    var nearest = distances(points, to: [first])[0]
+    var nearest = distances(points, squares, to: [first])[0]
     let trials = min(8, 2 + (Int.bitWidth - 1 - max(1, k).leadingZeroBitCount))
     for step in 1..<max(k, 1) {
       var race: [(time: Double, row: Int)] = []
@@ -185,7 +184,7 @@ public struct KMeans: Sendable {
       }
       guard !race.isEmpty else { break }
       let candidates = race.map(\.row)
-      let all = distances(points, to: candidates)
+      let all = distances(points, squares, to: candidates)
       var best = 0
       var bestCost = Double.infinity
       var bestNearest = nearest
@@ -209,22 +208,24 @@ public struct KMeans: Sendable {
   }
 
   /// The squared distances of all rows to some of them.
-  private static func distances(_ points: DenseMatrix, to chosen: [Int]) -> [[Float]] {
+  private static func distances(
+    _ points: DenseMatrix, _ squares: [Float], to chosen: [Int]
+  ) -> [[Float]] {
     let width = points.columns
     let some = DenseMatrix(
       rows: chosen.count, columns: width, values: chosen.flatMap { points.row($0) })
     let panel = Panel(some.transposed())
-    let squares = chosen.map { Kernels.plainSquare(points.values, points.range(of: $0)) }
     var result = chosen.map { _ in [Float](repeating: 0, count: points.rows) }
     for part in Workers.batches(of: 512, in: points.rows) {
       let scores = panel.product(of: points.values.span, rows: part, inner: width)
       for row in part {
-        let square = Kernels.plainSquare(points.values, points.range(of: row))
+        let square = squares[row]
         for number in chosen.indices {
           let product = scores[(row - part.lowerBound) * panel.width + number]
           // Rounding leaves about 1e-6 of a row's distance to itself.
-          let distance = square + squares[number] - 2 * product
-          result[number][row] = distance < 2e-6 * (square + squares[number]) ? 0 : distance
+          let both = square + squares[chosen[number]]
+          let distance = both - 2 * product
+          result[number][row] = distance < 2e-6 * both ? 0 : distance
         }
       }
     }
@@ -233,6 +234,11 @@ public struct KMeans: Sendable {
 }
 
 extension Kernels {
+  /// The sum of squares of each row: a chain of additions too slow to walk at every iteration.
+  static func plainSquares(_ points: DenseMatrix) -> [Float] {
+    (0..<points.rows).map { plainSquare(points.values, points.range(of: $0)) }
+  }
+
   /// The sum of squares from left to right.
   static func plainSquare(_ values: [Float], _ range: Range<Int>) -> Float {
     var sum: Float = 0
