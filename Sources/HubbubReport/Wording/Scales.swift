@@ -12,8 +12,11 @@ enum Odds {
   ]
 
   /// The words for a probability 0…1.
+  ///
+  /// A bound belongs to the step away from the middle: "unlikely" is told as 33%, "likely" as 66%.
   static func words(_ probability: Double, _ words: Words) -> String {
-    words[steps.first { probability >= $0.low }?.key ?? "odds_0"]
+    let step = steps.first { $0.low > 0.5 ? probability >= $0.low : probability > $0.low }
+    return words[step?.key ?? "odds_0"]
   }
 
   /// The scale as rows of a table: words and the range that they stand for.
