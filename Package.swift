@@ -179,7 +179,7 @@ let package = Package(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
-    tests("HubbubStagesTests", ["HubbubStages", "HubbubKit"]),
+    tests("HubbubStagesTests", ["HubbubStages", "HubbubKit", "HubbubIngest"]),
     tests("ProjectTests", ["HubbubKit"]),
   ]
 )

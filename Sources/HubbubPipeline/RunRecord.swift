@@ -25,11 +25,14 @@ public struct StageRecord: Sendable, Hashable {
   var version: Int
   var ingredients: [String: String]
   var reads: [String: String]
-  var inputs: String?
+  /// The digest of the files behind the run's inputs, of the stage that reads them.
+  public var inputs: String?
 }
 
 /// `run.json`: what ran, with what, and what came of it.
 public struct RunRecord: Sendable {
+  /// The file in a workspace.
+  public static let file = "run.json"
   /// The version of the file format.
   static let schema = 1
   /// What the pipeline calls itself.
@@ -44,11 +47,12 @@ public struct RunRecord: Sendable {
   /// The books of the ingest.
   public var conservation: Conservation? { stages.lazy.compactMap(\.conservation).first }
 
-  func record(of stage: String) -> StageRecord? { stages.first { $0.name == stage } }
+  /// What a stage left, if it ran.
+  public func record(of stage: String) -> StageRecord? { stages.first { $0.name == stage } }
 
   /// Reads a workspace's record; nil if there is none or it is of another version.
-  init?(_ workspace: Workspace) {
-    guard let bytes = try? Files.read(workspace.path("run.json")),
+  public init?(_ workspace: Workspace) {
+    guard let bytes = try? Files.read(workspace.path(Self.file)),
       let root = try? JSONParser().parse(bytes), root["schema"]?.integer == Int64(Self.schema)
     else { return nil }
     pipeline = root["pipeline"]?.string ?? ""
@@ -58,7 +62,8 @@ public struct RunRecord: Sendable {
         return nil
       }
       return StageRecord(
-        name: name, status: .done, seconds: stage["seconds"]?.number ?? 0,
+        name: name, status: stage["status"]?.string.flatMap(StageRecord.Status.init) ?? .done,
+        seconds: stage["seconds"]?.number ?? 0,
         counts: Self.counts(stage["counts"]), isPartial: stage["partial"]?.boolean ?? false,
         conservation: Self.conservation(stage["conservation"]),
         parameters: String(decoding: Self.json(parameters).utf8(), as: UTF8.self),
@@ -72,6 +77,16 @@ public struct RunRecord: Sendable {
     self.pipeline = pipeline
     self.stages = stages
     self.versions = versions
+  }
+
+  /// The record without what differs between equal runs: how stages came about, and their seconds.
+  public var facts: RunRecord {
+    var record = self
+    for index in record.stages.indices {
+      record.stages[index].status = .done
+      record.stages[index].seconds = 0
+    }
+    return record
   }
 
   /// The record as JSON.

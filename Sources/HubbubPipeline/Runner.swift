@@ -69,7 +69,7 @@ public struct Runner: Sendable {
     defer { withExtendedLifetime(lock) {} }
     try workspace.removePartials()
     let previous = RunRecord(workspace)
-    var sources = Receipt.sources(of: workspace)
+    var sources = Receipt(workspace)?.sources ?? []
     var records: [StageRecord] = []
     for (stage, values) in pipeline.stages {
       let found = try fingerprint(of: stage, values)
@@ -146,8 +146,7 @@ public struct Runner: Sendable {
     }
     let files = try stage.fingerprint(of: inputs, values, besides: workspace)
     if files.isEmpty, !stage.readsInputs { return (nil, []) }
-    let text = files.map { "\($0.path)\n\($0.digest)\n" }.joined()
-    return (Digest(of: text).description, files)
+    return (Receipt.digest(ofSources: files), files)
   }
 
   /// Every artifact that a stage reads must be there or be made by a stage before it.
@@ -173,16 +172,9 @@ public struct Runner: Sendable {
     let done = Set(records.map(\.name))
     let kept = (previous?.stages ?? []).filter { !done.contains($0.name) }
     let record = RunRecord(pipeline: pipeline.name, stages: records + kept, versions: versions)
-    try AtomicFile.write(record.json.utf8(pretty: true) + [10], to: workspace.path("run.json"))
-    var artifacts: [String: String] = [:]
-    for stage in record.stages {
-      artifacts.merge(stage.writes, uniquingKeysWith: { first, _ in first })
-    }
+    try AtomicFile.write(record.json.utf8(pretty: true) + [10], to: workspace.path(RunRecord.file))
     let receipt = Receipt(
-      sources: sources,
-      artifacts: artifacts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .map { ($0.key, $0.value) },
-      sentences: Receipt.sentences(of: workspace))
-    try AtomicFile.write(receipt.utf8, to: workspace.path("receipt.json"))
+      record: record, sources: sources, ledger: try? Files.read(workspace.path(Receipt.ledger)))
+    try AtomicFile.write(receipt.utf8, to: workspace.path(Receipt.file))
   }
 }

@@ -10,10 +10,10 @@ enum ArtifactDifference {
   ///   - derived: the bytes that follow from what the workspace was made of.
   static func describe(_ path: String, found: [UInt8], derived: [UInt8]) -> String? {
     if found == derived { return nil }
-    if path.hasSuffix(".npz") { return "its numbers do not follow from the corpus" }
-    if path.hasSuffix(".json") {
-      return fields(found, derived) ?? "its spelling (white space, order) is not the one written"
+    if path.hasSuffix(".npz") {
+      return "\(Matrices.place(found, derived)): its numbers do not follow from the corpus"
     }
+    if path.hasSuffix(".json"), let named = fields(found, derived) { return named }
     let foundLines = found.split(separator: 10, omittingEmptySubsequences: false)
     let derivedLines = derived.split(separator: 10, omittingEmptySubsequences: false)
     for number in 0..<max(foundLines.count, derivedLines.count) {
@@ -21,13 +21,17 @@ enum ArtifactDifference {
       guard number < derivedLines.count else {
         return "line \(number + 1) is one too many: \(excerpt(foundLines[number]))"
       }
-      if foundLines[number] == derivedLines[number] { continue }
-      let inside =
-        path.hasSuffix(".jsonl")
-        ? fields(Array(foundLines[number]), Array(derivedLines[number])) : nil
+      let (line, expected) = (foundLines[number], derivedLines[number])
+      if line == expected { continue }
+      var inside: String?
+      if path.hasSuffix(".jsonl") {
+        inside = fields(Array(line), Array(expected))
+      } else if number > 0, let column = Columns(header: derivedLines[0], of: path) {
+        inside = column.difference(line, expected)
+      }
       return "line \(number + 1): "
-        + (inside
-          ?? "\(excerpt(foundLines[number])) should be \(excerpt(derivedLines[number]))")
+        + (inside ?? "\(excerpt(line, besides: expected)) should be "
+          + "\(excerpt(expected, besides: line))")
     }
     return "the files differ"
   }
@@ -43,7 +47,9 @@ enum ArtifactDifference {
 
   private static func difference(_ a: JSONValue, _ b: JSONValue, at path: String) -> String? {
     let place = path.isEmpty ? "the whole" : path
-    guard a.kind == b.kind else { return "\(place): \(spelled(a)) should be \(spelled(b))" }
+    guard a.kind == b.kind else {
+      return "\(place): \(spelled(a, besides: b)) should be \(spelled(b, besides: a))"
+    }
     switch a.kind {
     case .object:
       let (left, right) = (a.members, b.members)
@@ -64,7 +70,19 @@ enum ArtifactDifference {
       return left.count == right.count
         ? nil : "\(place) has \(left.count) entries and should have \(right.count)"
     default:
-      return spelled(a) == spelled(b) ? nil : "\(place): \(spelled(a)) should be \(spelled(b))"
+      return isEqual(a, b)
+        ? nil
+        : "\(place): \(spelled(a, besides: b)) should be \(spelled(b, besides: a))"
+    }
+  }
+
+  private static func isEqual(_ a: JSONValue, _ b: JSONValue) -> Bool {
+    switch a.kind {
+    case .string: a.string.map { Array($0.utf8) } == b.string.map { Array($0.utf8) }
+    case .integer: a.integer == b.integer
+    case .number: a.number == b.number
+    case .boolean: a.boolean == b.boolean
+    default: true
     }
   }
 
@@ -72,9 +90,10 @@ enum ArtifactDifference {
     path.isEmpty ? key : "\(path).\(key)"
   }
 
-  private static func spelled(_ value: JSONValue) -> String {
+  private static func spelled(_ value: JSONValue, besides other: JSONValue) -> String {
     switch value.kind {
-    case .string: value.string.map { "“\(excerpt($0.utf8))”" } ?? ""
+    case .string:
+      value.string.map { "“\(excerpt($0.utf8, besides: (other.string ?? "").utf8))”" } ?? ""
     case .integer: value.integer.map(String.init) ?? ""
     case .number: value.number.map { "\($0)" } ?? ""
     case .boolean: value.boolean == true ? "true" : "false"
@@ -84,8 +103,67 @@ enum ArtifactDifference {
     }
   }
 
-  private static func excerpt(_ bytes: some Collection<UInt8>) -> String {
-    let text = String(decoding: bytes.prefix(160), as: UTF8.self)
-    return bytes.count > 160 ? text + "…" : text
+  /// A line, or as much of it as shows where it departs from another.
+  static func excerpt(_ bytes: some Collection<UInt8>, besides other: some Collection<UInt8> = [])
+    -> String
+  {
+    let same = zip(bytes, other).prefix { $0 == $1 }.count
+    let start = bytes.count > 160 && same > 80 ? same - 40 : 0
+    let text = String(decoding: bytes.dropFirst(start).prefix(160), as: UTF8.self)
+    return (start > 0 ? "…" : "") + text + (bytes.count - start > 160 ? "…" : "")
+  }
+}
+
+/// The columns of a table, by which its fields are named.
+private struct Columns {
+  let names: [String]
+  let separator: UInt8
+
+  /// The columns that a table's first line names; nil if the file is no table.
+  init?(header: ArraySlice<UInt8>, of path: String) {
+    guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return nil }
+    separator = UInt8(ascii: path.hasSuffix(".csv") ? "," : "\t")
+    names = Self.cells(header, separator).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The first column in which two lines differ; nil if that cannot be told.
+  func difference(_ found: ArraySlice<UInt8>, _ derived: ArraySlice<UInt8>) -> String? {
+    let (left, right) = (Self.cells(found, separator), Self.cells(derived, separator))
+    guard left.count == names.count, right.count == names.count,
+      let at = left.indices.first(where: { left[$0] != right[$0] })
+    else { return nil }
+    return "\(names[at]): \(ArtifactDifference.excerpt(left[at], besides: right[at])) should be "
+      + ArtifactDifference.excerpt(right[at], besides: left[at])
+  }
+
+  /// The cells of a line, as they are spelled; a separator within quotation marks parts none.
+  private static func cells(_ line: ArraySlice<UInt8>, _ separator: UInt8) -> [ArraySlice<UInt8>] {
+    var isQuoted = false
+    return line.split(omittingEmptySubsequences: false) { byte in
+      if separator == UInt8(ascii: ","), byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return byte == separator && !isQuoted
+    }
+  }
+}
+
+/// Archives of arrays.
+private enum Matrices {
+  /// Which array two archives first differ in.
+  static func place(_ found: [UInt8], _ derived: [UInt8]) -> String {
+    let offset = zip(found, derived).prefix { $0 == $1 }.count
+    // A stored member follows its local header (APPNOTE.TXT, 4.3.7).
+    var (at, place) = (0, "its directory")
+    while at + 30 <= derived.count, derived[at..<at + 4] == [0x50, 0x4B, 3, 4] {
+      let number = { (start: Int, count: Int) in
+        (0..<count).reduce(0) { $0 | Int(derived[at + start + $1]) << (8 * $1) }
+      }
+      let name = derived[(at + 30)...].prefix(number(26, 2))
+      at += 30 + number(26, 2) + number(28, 2) + number(18, 4)
+      if offset < at {
+        place = String(decoding: name, as: UTF8.self)
+        break
+      }
+    }
+    return place
   }
 }

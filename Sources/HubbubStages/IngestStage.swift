@@ -29,6 +29,10 @@ struct IngestStage: Stage {
   let reads: [String] = []
   let writes = Artifacts.corpus + [Artifacts.quarantine]
   let readsInputs = true
+  /// Who parses pages: processes of their own, but in tests, which are not this program.
+  var parser: @Sendable ([Layout]) throws -> any DocumentParser = {
+    try IsolatedParser(layouts: $0)
+  }
 
   var ingredients: [String: String] {
     LibraryVersions.all.merging(["layouts": Layout.shelfDigest]) { first, _ in first }
@@ -53,7 +57,7 @@ struct IngestStage: Stage {
       let progress = job.progress
       let result = try Ingest.run(
         inputs: job.inputs, options: Self.options(job.parameters),
-        pages: try IsolatedParser(layouts: Self.layouts(job.parameters)),
+        pages: try parser(Self.layouts(job.parameters)),
         fragments: HTMLFragments(), into: folder, excluding: job.workspace.folder,
         workers: job.workers
       ) { progress($0.bytes, $0.totalBytes) }

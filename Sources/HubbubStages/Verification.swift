@@ -1,4 +1,3 @@
-internal import HubbubIngest
 public import HubbubPipeline
 public import HubbubSystem
 
@@ -28,6 +27,7 @@ public enum Verification {
 
   /// Checks a workspace.
   ///
+  /// Where what it was made of is not what it was, nothing is derived: that alone is named.
   /// - Parameters:
   ///   - sources: the inputs it was made from; empty: the corpus is taken as given.
   ///   - layouts: the user's folder of layouts, if one was given to the ingest.
@@ -37,76 +37,102 @@ public enum Verification {
     _ workspace: Workspace, sources: [String], layouts: String?, scratch: Workspace,
     workers: Workers
   ) throws -> Result {
-    var pipeline = try Pipeline(recordedIn: workspace, known: Stages.all)
+    try verify(
+      workspace, sources: sources, layouts: layouts, scratch: scratch, workers: workers,
+      known: Stages.all)
+  }
+
+  static func verify(
+    _ workspace: Workspace, sources: [String], layouts: String?, scratch: Workspace,
+    workers: Workers, known: [any Stage]
+  ) throws -> Result {
     var result = Result()
+    guard workspace.has(RunRecord.file) else {
+      throw RunError(
+        .noInput,
+        "\(workspace.path(RunRecord.file)) is not there; run the pipeline again to write it")
+    }
+    guard let record = RunRecord(workspace) else {
+      result.findings = [noRecord]
+      return result
+    }
+    var pipeline = try Pipeline(recordedIn: workspace, known: known)
+    if !sources.isEmpty { pipeline.set("ingest", "layouts", to: .location(layouts ?? "")) }
+    result.findings = unrecorded(in: workspace, record, known)
     if sources.isEmpty {
-      pipeline.stages.removeAll { $0.stage.readsInputs }
-      for artifact in Artifacts.corpus where workspace.has(artifact) {
-        try AtomicFile.write(
-          Files.read(workspace.path(artifact)), to: scratch.path(artifact))
-      }
+      result.findings += givenAltered(in: workspace, pipeline)
     } else {
-      pipeline.set("ingest", "layouts", to: .location(layouts ?? ""))
-      result.findings = try compareSources(workspace, pipeline, sources, &result.sources)
-    }
-    if !pipeline.stages.isEmpty {
-      do {
-        _ = try Runner(pipeline: pipeline, workspace: scratch, inputs: sources, versions: [:])
-          .run(workers: workers) { _ in }
-      } catch let error as RunError where error.code == .badData {
-        result.findings.append(Finding(path: "corpus", problem: error.message))
-        return result
+      let files = try Derivation.fingerprint(of: sources, pipeline, besides: workspace)
+      result.sources = files.count
+      // Of a receipt that was edited itself nothing can be told but that, and where.
+      if let receipt = Receipt(workspace), receipt.isWhole {
+        result.findings += compare(files, with: receipt.sources)
       }
     }
-    for (stage, _) in pipeline.stages {
-      for artifact in stage.writes {
-        result.derived += 1
-        guard let found = try? Files.read(workspace.path(artifact)) else {
-          result.findings.append(Finding(path: artifact, problem: "it is missing"))
-          continue
-        }
-        let derived = try Files.read(scratch.path(artifact))
-        if let problem = ArtifactDifference.describe(artifact, found: found, derived: derived) {
-          result.findings.append(Finding(path: artifact, problem: problem))
-        }
-      }
+    guard result.findings.isEmpty else { return result }
+    do {
+      let derivation = try Derivation(
+        of: workspace, pipeline, sources: sources, scratch: scratch, workers: workers)
+      result.derived = derivation.made.reduce(0) { $0 + $1.writes.count }
+      result.findings = derivation.findings(in: workspace)
+    } catch let error as RunError where [.badData, .badPipeline].contains(error.code) {
+      result.findings = [Finding(path: "corpus", problem: error.message)]
     }
-    result.findings += receipt(of: workspace)
     return result
   }
 
-  /// Holds the source files against the digests in the receipt.
-  private static func compareSources(
-    _ workspace: Workspace, _ pipeline: Pipeline, _ inputs: [String], _ count: inout Int
-  ) throws -> [Finding] {
-    var findings: [Finding] = []
-    let recorded = Dictionary(
-      Receipt.sources(of: workspace).map { ($0.path, $0.digest) }, uniquingKeysWith: { a, _ in a })
-    var seen: Set<String> = []
-    for (stage, values) in pipeline.stages where stage.readsInputs {
-      for (path, digest) in try stage.fingerprint(of: inputs, values, besides: workspace) {
-        count += 1
-        seen.insert(path)
-        if recorded[path] == nil {
-          findings.append(Finding(path: path, problem: "this source was not among those read"))
-        } else if recorded[path] != digest {
-          findings.append(Finding(path: path, problem: "this source was altered since it was read"))
-        }
+  static let noRecord = Finding(
+    path: RunRecord.file, problem: "it is no run record: damaged, or of another version")
+
+  /// Artifacts of stages that the record does not tell of, and stages that there are not.
+  private static func unrecorded(
+    in workspace: Workspace, _ record: RunRecord, _ known: [any Stage]
+  ) -> [Finding] {
+    var findings = record.stages.filter { stage in !known.contains { $0.name == stage.name } }
+      .map { Finding(path: RunRecord.file, problem: "there is no stage `\($0.name)`") }
+    for stage in known where record.record(of: stage.name) == nil {
+      findings += stage.writes.filter(workspace.has).map {
+        Finding(path: $0, problem: "no stage of the run record made it")
       }
-    }
-    for path in recorded.keys.sorted() where !seen.contains(path) {
-      findings.append(Finding(path: path, problem: "this source was moved or is missing"))
     }
     return findings
   }
 
-  /// Holds the receipt against the artifacts that it lists.
-  private static func receipt(of workspace: Workspace) -> [Finding] {
-    guard let found = try? Files.read(workspace.path("receipt.json")) else {
-      return [Finding(path: "receipt.json", problem: "it is missing")]
+  /// Holds what is taken as given against its digests.
+  private static func givenAltered(in workspace: Workspace, _ pipeline: Pipeline) -> [Finding] {
+    guard let receipt = Receipt(workspace), receipt.isWhole else { return [] }
+    let noted = Dictionary(
+      receipt.artifacts.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+    return pipeline.stages.filter(\.stage.readsInputs).flatMap(\.stage.writes)
+      .compactMap { artifact in
+        guard let digest = workspace.digest(of: artifact) else {
+          return Finding(path: artifact, problem: "it is missing")
+        }
+        if digest == noted[artifact] { return nil }
+        return Finding(
+          path: artifact,
+          problem: "it was altered since the receipt was written (--source tells where)")
+      }
+  }
+
+  /// Holds the source files against the digests in the receipt.
+  private static func compare(
+    _ files: [(path: String, digest: String)], with recorded: [(path: String, digest: String)]
+  ) -> [Finding] {
+    let noted = Dictionary(
+      recorded.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+    var findings: [Finding] = []
+    for (path, digest) in files where noted[path] != digest {
+      findings.append(
+        Finding(
+          path: path,
+          problem: noted[path] == nil
+            ? "this source was not among those read" : "this source was altered since it was read"))
     }
-    let derived = Receipt.derived(of: workspace)
-    return ArtifactDifference.describe("receipt.json", found: found, derived: derived)
-      .map { [Finding(path: "receipt.json", problem: $0)] } ?? []
+    let seen = Set(files.map(\.path))
+    for (path, _) in recorded where !seen.contains(path) {
+      findings.append(Finding(path: path, problem: "this source was moved or is missing"))
+    }
+    return findings
   }
 }
