@@ -3,9 +3,10 @@ public import HubbubSystem
 
 /// Holds what a parser takes out of pages against reference texts.
 ///
-/// Measures, as the Web Content Extraction Benchmark defines them: word F1 of the posts' own words
-/// with the reference; the share of snippets that must be there and are; the share of snippets of
-/// boilerplate that must not be there and are.
+/// Measures after the Web Content Extraction Benchmark: word F1 of the posts with the reference; the
+/// share of snippets that must be there and are; the share of snippets of boilerplate that must not
+/// be there and are. Which classes of text a reference judges, `JudgedText` says; the same F1 for
+/// the posts' own words alone, whatever the reference holds, is `ownWordsF1`.
 public enum ExtractionEvaluation {
   /// How one page came out.
   public struct PageScore: Sendable, Hashable {
@@ -13,12 +14,16 @@ public enum ExtractionEvaluation {
     public var page: String
     /// Posts found.
     public var posts: Int
+    /// Posts that the reference does not judge.
+    public var unjudged: Int
     /// Harmonic mean of word precision and recall.
     public var f1: Double
     /// The share of the words found that the reference has.
     public var precision: Double
     /// The share of the reference's words that were found.
     public var recall: Double
+    /// The F1 of the posts' own words, whatever classes of text the reference has.
+    public var ownWordsF1: Double
     /// The share of required snippets that were found; nil where none are given.
     public var snippetRecall: Double?
     /// The share of forbidden snippets that were found; nil where none are given.
@@ -33,6 +38,8 @@ public enum ExtractionEvaluation {
     public var pages: [PageScore]
     /// Pages whose reference holds too few words to compare with.
     public var skipped: [String]
+    /// Pages that do not hold what their reference says: saved before a script filled them.
+    public var unanswerable: [String]
 
     /// The mean word F1 over all pages, those set aside with 0.
     public var f1: Double { Self.mean(pages.map(\.f1)) }
@@ -40,6 +47,8 @@ public enum ExtractionEvaluation {
     public var precision: Double { Self.mean(pages.map(\.precision)) }
     /// The mean word recall.
     public var recall: Double { Self.mean(pages.map(\.recall)) }
+    /// The mean F1 of own words.
+    public var ownWordsF1: Double { Self.mean(pages.map(\.ownWordsF1)) }
     /// The mean share of required snippets found.
     public var snippetRecall: Double { Self.mean(pages.compactMap(\.snippetRecall)) }
     /// The mean share of forbidden snippets found.
@@ -53,14 +62,18 @@ public enum ExtractionEvaluation {
     public var json: JSON {
       [
         "pages": .integer(Int64(pages.count)), "f1": .number(f1), "precision": .number(precision),
-        "recall": .number(recall), "snippet_recall": .number(snippetRecall),
-        "leak": .number(leak), "skipped": .array(skipped.map(JSON.string)),
+        "recall": .number(recall), "own_words_f1": .number(ownWordsF1),
+        "snippet_recall": .number(snippetRecall), "leak": .number(leak),
+        "skipped": .array(skipped.map(JSON.string)),
+        "unanswerable": .array(unanswerable.map(JSON.string)),
         "scores": .array(
           pages.map { page in
             [
               "page": .string(page.page), "posts": .integer(Int64(page.posts)),
-              "f1": .number(page.f1), "precision": .number(page.precision),
-              "recall": .number(page.recall), "snippet_recall": .optional(page.snippetRecall),
+              "unjudged": .integer(Int64(page.unjudged)), "f1": .number(page.f1),
+              "precision": .number(page.precision), "recall": .number(page.recall),
+              "own_words_f1": .number(page.ownWordsF1),
+              "snippet_recall": .optional(page.snippetRecall),
               "leak": .optional(page.leak), "reason": .optional(page.reason),
             ]
           }),
@@ -70,6 +83,8 @@ public enum ExtractionEvaluation {
 
   /// The fewest words of a reference that can be compared with.
   static let leastWords = 10
+  /// The least share of a reference's words that its page must hold somewhere, in whatever form.
+  static let leastHeld = 0.5
 
   /// Parses the pages of a folder that a folder of references knows, and compares.
   ///
@@ -103,15 +118,38 @@ public enum ExtractionEvaluation {
     }
     found.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     let pairs = found
-    let scored = try workers.map(pairs.count) { index in
+    let scored = try workers.map(pairs.count) { index -> Verdict in
       let pair = pairs[index]
       let reference = try Reference(JSONParser().parse(try Files.read(pair.gold)))
-      guard let reference else { return (pair.name, PageScore?.none) }
-      let document = parser.parse(try bytes(ofPage: pair.page), path: pair.name)
-      return (pair.name, score(document, against: reference, page: pair.name))
+      guard let reference else { return .noReference(pair.name) }
+      let page = try bytes(ofPage: pair.page)
+      guard isAnswerable(page, reference) else { return .unanswerable(pair.name) }
+      return .score(
+        score(parser.parse(page, path: pair.name), against: reference, page: pair.name))
     }
-    return Scores(
-      pages: scored.compactMap(\.1), skipped: scored.filter { $0.1 == nil }.map(\.0))
+    var scores = Scores(pages: [], skipped: [], unanswerable: [])
+    for verdict in scored {
+      switch verdict {
+      case .score(let page): scores.pages.append(page)
+      case .noReference(let name): scores.skipped.append(name)
+      case .unanswerable(let name): scores.unanswerable.append(name)
+      }
+    }
+    return scores
+  }
+
+  private enum Verdict: Sendable {
+    case score(PageScore)
+    case noReference(String)
+    case unanswerable(String)
+  }
+
+  /// Whether the words of a reference stand in its page's bytes at all, be it in a script.
+  ///
+  /// Some references were written from what a browser showed after scripts had run.
+  static func isAnswerable(_ page: [UInt8], _ reference: Reference) -> Bool {
+    let held = words(of: PageText.unescaped(PageText(page).utf8))
+    return overlap(held, words(of: reference.text)).1 >= leastHeld
   }
 
   private static func stem(_ path: String, _ ending: String) -> String {
@@ -146,18 +184,15 @@ public enum ExtractionEvaluation {
     _ document: ParsedDocument, against reference: Reference, page: String
   ) -> PageScore {
     let posts = document.threads.flatMap(\.posts)
-    // What a post repeats of another would count twice; what it quotes from elsewhere is content.
-    let own = posts.map { post in
-      text(of: post) {
-        [.own, .link, .code].contains($0.kind)
-          || $0.kind == .quote && $0.attribution == nil && $0.quoted == nil
-      }
-    }.joined(separator: "\n\n")
+    let wanted = words(of: reference.text)
+    let judged = JudgedText(document, reference: reference.text)
+    let (precision, recall) = overlap(words(of: judged.text), wanted)
+    let own = overlap(words(of: posts.map(JudgedText.own).joined(separator: "\n\n")), wanted)
     let shown =
       (document.threads.compactMap(\.title)
-      + posts.map { text(of: $0) { $0.kind != .signature && $0.kind != .boilerplate } }).joined(
-        separator: "\n")
-    let (precision, recall) = overlap(words(of: own), words(of: reference.text))
+      + posts.flatMap {
+        [$0.author, $0.shownTime].compactMap(\.self) + [JudgedText.shown($0)]
+      }).joined(separator: "\n")
     let folded = fold(shown)
     func share(_ snippets: [String]) -> Double? {
       let snippets = snippets.map(fold).filter { !$0.isEmpty }
@@ -165,17 +200,14 @@ public enum ExtractionEvaluation {
       return Double(snippets.filter { folded.contains($0) }.count) / Double(snippets.count)
     }
     return PageScore(
-      page: page, posts: posts.count,
-      f1: precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0,
-      precision: precision, recall: recall, snippetRecall: share(reference.required),
+      page: page, posts: posts.count, unjudged: judged.unjudged,
+      f1: harmonicMean((precision, recall)), precision: precision, recall: recall,
+      ownWordsF1: harmonicMean(own), snippetRecall: share(reference.required),
       leak: share(reference.forbidden), reason: document.quarantine.first?.reason)
   }
 
-  private static func text(of post: ParsedPost, where keeps: (ParsedSpan) -> Bool) -> String {
-    let body = Array(post.body.utf8)
-    var bytes: [UInt8] = []
-    for span in post.spans where keeps(span) { bytes += body[span.start..<span.end] }
-    return String(decoding: bytes, as: UTF8.self)
+  private static func harmonicMean(_ pair: (Double, Double)) -> Double {
+    pair.0 + pair.1 > 0 ? 2 * pair.0 * pair.1 / (pair.0 + pair.1) : 0
   }
 
   /// Runs of letters, digits and underscores in lower case, as Python's `\w+` finds them.

@@ -78,6 +78,7 @@ extension PackedBytes {
     optional(post.globalID)
     optional(post.author)
     optional(post.time.map { Int($0) })
+    optional(post.shownTime)
     switch post.parent {
     case .unstated: number(0)
     case .post(let id):
@@ -167,6 +168,7 @@ private struct CheckedReader {
     let globalID = try optionalText()
     let author = try optionalText()
     let time = try isThere() ? Int64(try number(Self.magnitude)) : nil
+    let shownTime = try optionalText()
     let parent: ParsedPost.Parent
     switch try number(0...2) {
     case 1: parent = .post(try text())
@@ -196,9 +198,9 @@ private struct CheckedReader {
     var findings: [String] = []
     for _ in 0..<(try length()) { findings.append(try text()) }
     return ParsedPost(
-      localID: localID, globalID: globalID, author: author, time: time, parent: parent,
-      score: score, url: url, body: ParsedBody(text: body, spans: spans), source: source,
-      findings: findings)
+      localID: localID, globalID: globalID, author: author, time: time, shownTime: shownTime,
+      parent: parent, score: score, url: url, body: ParsedBody(text: body, spans: spans),
+      source: source, findings: findings)
   }
 
   private static func isCharacterBoundary(_ offset: Int, in text: String) -> Bool {

@@ -60,3 +60,30 @@ extension PageText {
     return address.isEmpty ? nil : String(decoding: address, as: UTF8.self)
   }
 }
+
+extension PageText {
+  /// A page's bytes as one text, tags and all, its commonest references read: for asking whether
+  /// words stand anywhere in it.
+  static func unescaped(_ utf8: [UInt8]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(utf8.count)
+    var at = 0
+    scan: while at < utf8.count {
+      if utf8[at] == UInt8(ascii: "&") {
+        for (name, byte) in references where utf8[at...].starts(with: name) {
+          text.append(byte)
+          at += name.count
+          continue scan
+        }
+      }
+      text.append(utf8[at])
+      at += 1
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static let references: [(name: [UInt8], byte: UInt8)] = [
+    ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&apos;", "'"), ("&nbsp;", " "),
+    ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)[0]) }
+}

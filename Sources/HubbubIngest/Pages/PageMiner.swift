@@ -212,12 +212,14 @@ struct PageMiner {
   ) -> ParsedPost {
     var findings = noticed
     var time: Int64?
+    var shownTime: String?
     var reason: String?
     for reading in kind.time {
-      guard let value = reading.path.value(in: tree, at: node) else { continue }
+      guard let (value, place) = reading.path.find(in: tree, at: node) else { continue }
       let read = TimeReader.read(value, as: reading.format)
       time = read.time
       reason = read.finding
+      shownTime = shownText(of: value, at: place)
       if time != nil { break }
     }
     if let reason { findings.append(reason) }
@@ -226,12 +228,19 @@ struct PageMiner {
       .map { PageAddress.resolve($0, against: url) }
     return ParsedPost(
       localID: localID, globalID: kind.isGlobal ? localID : nil,
-      author: kind.author.value(in: tree, at: node), time: time,
+      author: kind.author.value(in: tree, at: node), time: time, shownTime: shownTime,
       parent: parent, score: kind.score.value(in: tree, at: node).flatMap(Self.score),
       url: permalink, body: rendered.body,
       source: SourceRange(
         path: path, start: text.sourceOffset(of: rendered.start),
         end: text.sourceOffset(of: rendered.end)), findings: findings)
+  }
+
+  /// A time as a reader sees it: the element's text, or the value where that says more besides.
+  func shownText(of value: String, at node: Int) -> String? {
+    let shown = tree.foldedText(node)
+    if shown.isEmpty { return nil }
+    return shown.utf8.count <= 60 ? shown : shown.contains(value) ? value : nil
   }
 
   /// A count as forums show it: "1,234", "−3", "12 points", "1.2k".

@@ -46,7 +46,10 @@ struct ValuePath: Sendable {
   var pattern: Pattern?
 
   /// The first value that is there, not empty, and matches the pattern.
-  func value(in tree: MarkupTree, at node: Int) -> String? {
+  func value(in tree: MarkupTree, at node: Int) -> String? { find(in: tree, at: node)?.value }
+
+  /// The value, and the element that it stands in.
+  func find(in tree: MarkupTree, at node: Int) -> (value: String, node: Int)? {
     var base = onPage ? 0 : node
     if let closest {
       var around = node
@@ -56,11 +59,11 @@ struct ValuePath: Sendable {
       guard around >= 0 else { return nil }
       base = around
     }
-    guard let select else { return value(of: base, in: tree) }
+    guard let select else { return value(of: base, in: tree).map { ($0, base) } }
     guard let first = tree.first(select, in: base) else { return nil }
-    if let value = value(of: first, in: tree) { return value }
+    if let value = value(of: first, in: tree) { return (value, first) }
     for other in tree.select(select, in: base) where other != first {
-      if let value = value(of: other, in: tree) { return value }
+      if let value = value(of: other, in: tree) { return (value, other) }
     }
     return nil
   }

@@ -79,6 +79,8 @@ public struct ParsedPost: Sendable {
   public var author: String?
   /// Seconds since 1970, UTC; nil where the source does not say.
   public var time: Int64?
+  /// The time as a page writes it ("3 hours ago"); nil where it shows none.
+  public var shownTime: String?
   /// What the post answers.
   public var parent: Parent
   /// Votes, points, likes.
@@ -97,13 +99,14 @@ public struct ParsedPost: Sendable {
   /// Creates a post.
   public init(
     localID: String, globalID: String? = nil, author: String? = nil, time: Int64? = nil,
-    parent: Parent = .unstated, score: Int? = nil, url: String? = nil, body: ParsedBody,
-    source: SourceRange, findings: [String] = []
+    shownTime: String? = nil, parent: Parent = .unstated, score: Int? = nil, url: String? = nil,
+    body: ParsedBody, source: SourceRange, findings: [String] = []
   ) {
     self.localID = localID
     self.globalID = globalID
     self.author = author
     self.time = time
+    self.shownTime = shownTime
     self.parent = parent
     self.score = score
     self.url = url
