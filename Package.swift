@@ -15,6 +15,7 @@ let rules: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -47,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -125,6 +127,12 @@ let package = Package(
         .embedInCode("Resources/quote.mustache"), .embedInCode("Resources/sentence.mustache"),
         .embedInCode("Resources/report.css"), .embedInCode("Resources/words.tsv"),
       ]),
+    room(
+      "HubbubExport",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubVectors", "HubbubThemes",
+        "HubbubSentiment", "HubbubReport", grdb,
+      ]),
     room("HubbubPipeline", ["HubbubSystem", "HubbubModel", yams]),
     room(
       "HubbubStages",
@@ -138,7 +146,7 @@ let package = Package(
       [
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubIngest",
         "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
-        "HubbubReport", "HubbubPipeline", "HubbubStages",
+        "HubbubReport", "HubbubExport", "HubbubPipeline", "HubbubStages",
       ]),
     .executableTarget(
       name: "HubbubCommand", dependencies: ["HubbubKit", argumentParser, logging],
@@ -178,6 +186,8 @@ let package = Package(
     tests(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),
+    tests(
+      "HubbubExportTests", ["HubbubExport", "HubbubCorpus", "HubbubModel", "HubbubSystem"]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
     tests("HubbubStagesTests", ["HubbubStages", "HubbubKit", "HubbubIngest"]),
     tests("ProjectTests", ["HubbubKit"]),

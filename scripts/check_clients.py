@@ -25,6 +25,7 @@ import jsonschema
 import numpy
 import pandas
 import scipy.sparse
+from check_exports import check_exports
 from sklearn.feature_extraction.text import TfidfTransformer
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -371,6 +372,7 @@ def main():
         check_schemas(workspace)
         check_verify(workspace, scratch)
         check_looking_closer(workspace)
+        check_exports(workspace, utterances(workspace), scratch, check, hubbub)
         check_privacy(scratch)
         run(scratch / "guided", pipeline="ai-compute.yaml")
         run(scratch / "series", pipeline="sentiment-series.yaml")

@@ -11,7 +11,7 @@ enum Failure {
     case is PipelineError, is LayoutError: .badPipeline
     case let error as FileError: code(of: error)
     case is CorpusError, is TermIndexError, is MatrixError, is NPYError, is JSONError,
-      is ReportError, is TableError, is ThemeFileError:
+      is ReportError, is TableError, is ThemeFileError, is ExportError:
       .badData
     case let error as IngestError: error.code == .noSuchInput ? .noInput : .usage
     default: nil

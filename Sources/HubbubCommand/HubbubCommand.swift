@@ -30,6 +30,7 @@ struct HubbubCommand: ParsableCommand {
       CommandGroup(
         name: "Looking closer:",
         subcommands: [ProbeCommand.self, ExplainCommand.self, VerifyCommand.self, EvalCommand.self]),
+      CommandGroup(name: "Handing on:", subcommands: [ExportCommand.self]),
       CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])

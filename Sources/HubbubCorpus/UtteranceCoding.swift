@@ -9,7 +9,11 @@ public enum UtteranceCoding {
   public static let unknownSpeaker = "[unknown]"
 
   /// Appends a post as one line.
-  public static func write(_ post: Post, to json: inout JSONWriter) {
+  ///
+  /// - Parameter notes: more members for its `meta`.
+  public static func write(
+    _ post: Post, notes: [JSON.Member] = [], to json: inout JSONWriter
+  ) {
     json.object { json in
       json.key("id")
       json.string(post.id.text)
@@ -41,6 +45,10 @@ public enum UtteranceCoding {
         json.array { json in for finding in post.findings { json.string(finding) } }
         json.key("body")
         json.string(post.body)
+        for note in notes {
+          json.key(note.key)
+          json.write(note.value)
+        }
       }
     }
     json.newline()

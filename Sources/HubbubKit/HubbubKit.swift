@@ -13,5 +13,6 @@
 @_exported public import HubbubSentiment
 @_exported public import HubbubSummary
 @_exported public import HubbubReport
+@_exported public import HubbubExport
 @_exported public import HubbubPipeline
 @_exported public import HubbubStages

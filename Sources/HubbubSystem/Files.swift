@@ -88,4 +88,25 @@ public enum Files {
       throw FileError.last("remove", path)
     }
   }
+
+  /// Has a file written beside `path` and puts it in its place, whole or not at all.
+  ///
+  /// For writers that need a path of their own; others use ``AtomicFile``. Folders on the way are
+  /// created.
+  /// - Parameter write: writes the file whose path it is given.
+  public static func replace(_ path: String, _ write: (String) throws -> Void) throws {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    if !folder.isEmpty { try createFolder(folder) }
+    let temporary = "\(folder)/.\(name).\(getpid()).partial"
+    try remove(temporary)
+    do {
+      try write(temporary)
+      guard unsafe rename(temporary, path) == 0 else { throw FileError.last("replace", path) }
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
+  }
 }

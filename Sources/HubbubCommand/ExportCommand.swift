@@ -1,0 +1,46 @@
+public import ArgumentParser
+public import HubbubKit
+
+extension ExportFormat: ExpressibleByArgument {}
+
+/// `hubbub export`: hands a workspace on to the tools that people already use.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Hand a workspace on to the tools that people already use.",
+    discussion: """
+      Formats:
+      \(ExportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+      What the workspace holds is exported: without themes, say, the posts alone. Exports hold the \
+      posts as they are, handles included, whatever the privacy of the report.
+
+      Examples:
+        hubbub export report --to sqlite --out report.sqlite
+        hubbub export report --to csv --out tables
+      """)
+
+  @Argument(help: "The workspace.") var folder: String
+  @Option(name: .customLong("to"), help: "The format.") var format: ExportFormat
+  @Option(name: .shortAndLong, help: "Where to write: a file or a folder, as the format has it.")
+  var out: String
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Flag(help: "Print the paths written as JSON.") var json = false
+
+  func run() throws {
+    guard Files.kind(of: folder) == .folder,
+      Workspace(folder: folder).has("corpus/utterances.jsonl")
+    else {
+      throw RunError(
+        .noInput,
+        "\(folder) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(folder)` first."
+      )
+    }
+    let work = try FinishedWork(folder: folder, workers: RunOptions.workers(jobs))
+    let written = try format.write(work, to: out)
+    if json {
+      Terminal.print(["written": .array(written.map(JSON.string))])
+    } else {
+      for path in written { Terminal.print(path) }
+    }
+  }
+}
