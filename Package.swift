@@ -83,7 +83,7 @@ let package = Package(
         yams,
       ],
       resources: [
-        .embedInCode("Readers/columns.tsv"),
+        .embedInCode("Readers/columns.tsv"), .embedInCode("Readers/XML/wiki-names.tsv"),
         .embedInCode("Threads/mail-phrases.tsv"),
         .embedInCode("Layouts/Shelf"), .embedInCode("Pages/calendar.tsv"),
         .embedInCode("Pages/page-kinds.tsv"),

@@ -170,7 +170,8 @@ struct DocumentOpener: Sendable {
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)
     var opened = Opened(digest: digest, sniffed: sniffed)
-    if case .format(let format, _) = sniffed, Self.isWhole(format) {
+    let isShort = head.count == mapped.count
+    if case .format(let format, _) = sniffed, Self.isWhole(format, isShort: isShort) {
       if mapped.count > options.limits.documentBytes {
         opened.sniffed = .unusable(
           "limit-document", "a page of \(mapped.count) bytes is too large to be one thread")
@@ -207,15 +208,24 @@ struct DocumentOpener: Sendable {
 
   /// Formats that are parsed in one piece.
   static func isWhole(_ format: InputFormat) -> Bool {
-    format == .html || format == .json || format == .discourseJSON
+    format == .html || format == .json || format == .discourseJSON || format == .feed
+  }
+
+  /// Whether a source is parsed in one piece: its format says so, or it is one short message.
+  static func isWhole(_ format: InputFormat, isShort: Bool) -> Bool {
+    isWhole(format) || format == .mbox && isShort
   }
 
   /// Parses and finishes one document; safe on any worker.
   func parseWhole(_ bytes: [UInt8], format: InputFormat, path: String) -> ParsedWhole {
     let batch: ReaderBatch
-    if format == .html {
-      batch = ReaderBatch(pages.parse(bytes, path: path))
-    } else {
+    switch format {
+    case .html: batch = ReaderBatch(pages.parse(bytes, path: path))
+    case .feed: batch = FeedReader(bodies: bodies).read(bytes, path: path)
+    case .mbox:
+      let whole = RecordChunk(bytes: bytes, offset: 0, firstRecord: 0, isLast: true)
+      batch = MboxReader(bodies: bodies).read(whole, path: path)
+    default:
       batch = JSONDocumentReader(names: options.columns, bodies: bodies).read(bytes, path: path)
     }
     let isUsed = !batch.drafts.isEmpty || batch.dropped.values.contains { $0 > 0 }

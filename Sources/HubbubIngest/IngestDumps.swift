@@ -118,6 +118,7 @@ extension IngestRun {
 
   /// Reads a stream of records.
   func read(_ stream: PeekedStream, format: InputFormat, path: String) throws {
+    if format == .warc { return try readWebArchive(stream, path: path) }
     let head = stream.head(FormatSniffer.headSize)
     let reader: any DumpReader
     do throws(IngestError) {
@@ -129,7 +130,15 @@ extension IngestRun {
           head: head, path: path, names: options.columns, bodies: bodies)
       case .mbox: reader = MboxReader(bodies: bodies)
       case .convokit: reader = ConvoKitReader(conversations: [:], bodies: bodies)
-      case .html, .json, .discourseJSON, .stackexchange:
+      case .wordpress:
+        reader = XMLDumpReader(dump: WordPressDump(head: head, bodies: bodies))
+      case .disqus:
+        reader = XMLDumpReader(
+          dump: DisqusDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
+      case .mediawiki:
+        reader = XMLDumpReader(
+          dump: MediaWikiDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
+      case .html, .json, .discourseJSON, .stackexchange, .feed, .warc:
         preconditionFailure("\(format) is not read as a stream of records")
       }
     } catch {

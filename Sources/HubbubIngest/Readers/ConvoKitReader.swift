@@ -71,7 +71,7 @@ struct ConvoKitReader: DumpReader {
     let time = JSONRecords.text(value["timestamp"]).flatMap(Timestamps.parse)
     var body = text
     if TableRow.isDeleted(text.trimmingASCII()) {
-      findings.append(Deleted.finding)
+      findings.append(Withheld.deleted)
       body = ""
     }
     let answered = JSONRecords.text(value["reply-to"] ?? value["reply_to"])

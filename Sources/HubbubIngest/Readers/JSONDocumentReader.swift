@@ -92,7 +92,7 @@ enum DiscourseTopic {
       if post["user_deleted"]?.boolean == true || post["deleted_at"]?.string != nil
         || post["hidden"]?.boolean == true
       {
-        findings.append(Deleted.finding)
+        findings.append(Withheld.deleted)
       }
       let time = post["created_at"]?.string.flatMap(Timestamps.parse)
       if time == nil { findings.append("time-unreadable") }
@@ -140,7 +140,7 @@ enum AlgoliaItem {
         JSONRecords.text(item["created_at_i"] ?? item["time"]).flatMap(Timestamps.parse)
         ?? item["created_at"]?.string.flatMap(Timestamps.parse)
       var findings: [String] = []
-      if text == nil, title == nil { findings.append(Deleted.finding) }
+      if text == nil, title == nil { findings.append(Withheld.deleted) }
       batch.drafts.append(
         Draft(
           thread: key, title: title.flatMap { $0.isEmpty ? nil : $0 },

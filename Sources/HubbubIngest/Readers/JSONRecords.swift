@@ -13,7 +13,9 @@ struct JSONRecords: Sendable {
     throws(IngestError)
   {
     self.bodies = bodies
-    if names.text == nil, let first = samples.first, RedditRecord.matches(first) {
+    if names.text == nil, let first = samples.first,
+      RedditRecord.matches(first) || HackerNewsItem.matches(first)
+    {
       mapping = nil
       return
     }
@@ -53,6 +55,8 @@ struct JSONRecords: Sendable {
       row.draft(record: record, source: source, bodies: bodies, into: &batch)
     } else if RedditRecord.matches(value) {
       RedditRecord.read(value, record: record, source: source, bodies: bodies, into: &batch)
+    } else if HackerNewsItem.matches(value) {
+      HackerNewsItem.read(value, record: record, source: source, bodies: bodies, into: &batch)
     } else {
       batch.drop("not-a-post")
     }
@@ -110,7 +114,7 @@ enum RedditRecord {
     var text = comment ?? value["selftext"]?.string ?? ""
     if TableRow.isDeleted(text) {
       text = ""
-      if comment != nil { findings.append(Deleted.finding) }
+      if comment != nil { findings.append(Withheld.deleted) }
     }
     if value["edited"]?.number ?? 0 > 0 { findings.append("edited") }
     let time =

@@ -83,7 +83,7 @@ struct TableRow {
     if Self.isDeleted(text.trimmingASCII()) {
       if title == nil || answered != nil {
         // The post itself is gone, but replies to it may still hang on its own parent.
-        findings.append(Deleted.finding)
+        findings.append(Withheld.deleted)
       }
       body = ParsedBody(text: "")
     }
@@ -107,10 +107,17 @@ struct TableRow {
   }
 }
 
-/// A post that its engine shows as deleted.
-enum Deleted {
-  /// The finding that marks such a post until its thread is built; it is dropped there.
-  static let finding = "deleted"
+/// Findings that mark a post as withheld until its thread is built, where it is dropped.
+enum Withheld {
+  /// Its engine shows it as deleted.
+  static let deleted = "deleted"
+  /// It stands for a page that the source does not hold: it opens the thread by its title, and is
+  /// no post where nobody answered.
+  static let heading = "heading"
+  /// The findings that are reasons to drop a post; its place in the thread is kept until then.
+  static let reasons: Set<String> = [
+    deleted, "spam", "unapproved", "unpublished", "pingback", "trackback", "not-a-post",
+  ]
 }
 
 extension String {

@@ -13,6 +13,42 @@ struct TextBodies: Sendable {
     if dialect == .unknown, PlainText.looksLikeHTML(text) { return fragments.body(html: text) }
     return PlainText.body(PlainText.unescape(text))
   }
+
+  /// The body of a text that is HTML if it holds any markup or reference, and plain otherwise.
+  func markup(_ text: String) -> ParsedBody {
+    let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+    return isPlain ? PlainText.body(text.trimmingASCII()) : fragments.body(html: text)
+  }
+
+  /// A name or title that may hold references and tags, on one line.
+  func line(_ text: String) -> String {
+    markup(text).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// HTML whose author left paragraphs to blank lines, as WordPress stores it.
+  func paragraphs(_ text: String) -> ParsedBody {
+    guard text.utf8.contains(10), !FormatSniffer.lower(Array(text.utf8)[...]).contains("<p")
+    else { return markup(text) }
+    var html = ""
+    var blank = 0
+    var inCode = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let lower = line.lowercased()
+      if inCode {
+        html += "\n"
+      } else if line.allSatisfy(\.isWhitespace) {
+        blank += 1
+        continue
+      } else if !html.isEmpty {
+        html += blank > 0 ? "<p>" : "<br>\n"
+      }
+      blank = 0
+      html += line
+      if lower.contains("<pre") { inCode = true }
+      if lower.contains("</pre") { inCode = false }
+    }
+    return fragments.body(html: html)
+  }
 }
 
 /// Plain text and Markdown as forums use it: `>` quotes, fenced and indented code, bare links.

@@ -12,18 +12,33 @@ enum FormatSniffer {
   ///   - isWhole: whether that is all there is.
   ///   - name: the file's name.
   static func sniff(_ head: [UInt8], isWhole: Bool, name: String) -> Sniffed {
-    if head.isEmpty { return .unusable("empty-file", "the file has no bytes") }
+    if head.isEmpty {
+      return name.hasSuffix("maildirfolder")
+        ? .bystander : .unusable("empty-file", "the file has no bytes")
+    }
     if let known = magic(head) { return known }
     var text = head[...]
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { text = head.dropFirst(3) }
+    if text.starts(with: Array("WARC/".utf8)) { return .format(.warc) }
     if isWide(head) {
       // UTF-16 and UTF-32 are only expected of pages, which are decoded whole.
       let ascii = head.filter { $0 != 0 && $0 < 0x80 }
-      return lower(ascii[...].prefix(4096)).contains("<html")
+      let start = lower(ascii[...].prefix(4096))
+      if start.contains("<rss") || start.contains("<feed") || start.contains("<rdf:rdf") {
+        return .format(.feed)
+      }
+      return start.contains("<html")
         ? .format(.html) : .unusable("unknown-format", "UTF-16 text of no known format")
+    }
+    // What mail servers keep beside the messages of a Maildir.
+    let base = name.split(separator: "/").last ?? ""
+    if base.hasPrefix("dovecot") || base == "maildirfolder" || base == "subscriptions" {
+      return .bystander
     }
     if let unusable = binary(text) { return unusable }
     text = text.drop { isSpace($0) }
+    // A stray character before the declaration, as hand-edited exports have it.
+    if text.dropFirst().prefix(16).starts(with: Array("<?xml".utf8)) { text = text.dropFirst() }
     switch text.first {
     case UInt8(ascii: "<"): return markup(text, name: name)
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(text, isWhole: isWhole, name: name)
@@ -91,8 +106,12 @@ enum FormatSniffer {
       return .format(.stackexchange, part: root)
     case "badges", "votes", "tags", "posthistory", "postlinks", "posttypes", "votetypes":
       return .bystander
-    case "rss", "feed", "rdf:rdf", "disqus", "mediawiki":
-      return .unusable("unknown-format", "XML with the root <\(root)> is not read yet")
+    case "rss":
+      let isExport = head.contains("wordpress.org/export/") || head.contains("<wp:wxr_version")
+      return .format(isExport ? .wordpress : .feed)
+    case "feed", "rdf:rdf", "atom:feed": return .format(.feed)
+    case "disqus": return .format(.disqus)
+    case "mediawiki": return .format(.mediawiki)
     case "html", "head", "body", "div", "table", "article", "section", "main", "p", "ul", "ol",
       "meta", "title", "link", "script", "style", "span", "a", "center", "font", "dl", "nav",
       "header":

@@ -16,18 +16,33 @@ public enum InputFormat: String, CaseIterable, Sendable {
   case discourseJSON = "discourse-json"
   /// One JSON document that holds an array of records, or a tree of comments.
   case json
+  /// RSS and Atom feeds.
+  case feed
+  /// WordPress's export: articles with their comments.
+  case wordpress
+  /// Disqus's export.
+  case disqus
+  /// MediaWiki's export, of talk pages.
+  case mediawiki
+  /// Web archives: what servers answered, pages among it.
+  case warc
 
   /// What a person would look for in a list of formats.
   public var summary: String {
     switch self {
     case .html: "saved web pages of the forum engines that the layouts describe"
-    case .stackexchange: "Stack Exchange dumps: Posts.xml, Comments.xml and Users.xml of a site"
-    case .jsonl: "JSON Lines; Reddit (Pushshift) dumps are recognised"
+    case .stackexchange: "Stack Exchange dumps: Posts.xml, Comments.xml, Users.xml of a site"
+    case .jsonl: "JSON Lines; Reddit (Pushshift) and Hacker News dumps are recognised"
     case .csv: "comma, semicolon or tab separated values with a header line"
-    case .mbox: "mail folders (mbox) and pipermail archives"
+    case .mbox: "mail: mbox folders, Maildir, single messages, pipermail archives"
     case .convokit: "ConvoKit corpus folders"
     case .discourseJSON: "Discourse topics as /t/ID.json serves them"
     case .json: "a JSON array of records, or a Hacker News item tree"
+    case .feed: "RSS and Atom feeds, threaded by thr:in-reply-to and addresses"
+    case .wordpress: "WordPress exports (WXR): articles, comments, bbPress topics"
+    case .disqus: "Disqus exports"
+    case .mediawiki: "MediaWiki exports of talk pages"
+    case .warc: "web archives (WARC), their pages read as saved pages are"
     }
   }
 }

@@ -37,7 +37,7 @@ enum SourceWalker {
       case .folder:
         let base = input.hasSuffix("/") && input != "/" ? String(input.dropLast()) : input
         let root = Files.real(base) ?? base
-        for path in try Files.filesBelow(base) {
+        for path in delivered(try Files.filesBelow(base)) {
           let location = "\(base)/\(path)"
           if let barred, "\(root)/\(path)".hasPrefix(barred) { continue }
           found.append((SourceFile(location: location, path: path, parentName: name), name))
@@ -48,6 +48,30 @@ enum SourceWalker {
       }
     }
     return tellApart(found)
+  }
+
+  /// The files that count: in a Maildir, what lies in `tmp` has not been delivered yet.
+  private static func delivered(_ paths: [String]) -> [String] {
+    func folder(_ path: String) -> Substring {
+      path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    }
+    func above(_ folder: Substring) -> Substring {
+      folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
+    }
+    var maildirs: Set<Substring> = []
+    for path in paths {
+      let folder = folder(path)
+      if folder == "cur" || folder == "new" || folder.hasSuffix("/cur") || folder.hasSuffix("/new")
+      {
+        maildirs.insert(above(folder))
+      }
+    }
+    guard !maildirs.isEmpty else { return paths }
+    return paths.filter { path in
+      let folder = folder(path)
+      guard folder == "tmp" || folder.hasSuffix("/tmp") else { return true }
+      return !maildirs.contains(above(folder))
+    }
   }
 
   private static func name(of path: String) -> String {

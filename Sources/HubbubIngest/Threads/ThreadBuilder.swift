@@ -31,8 +31,12 @@ struct ThreadBuilder: Sendable {
     }
     var tree = ReplyTree(posts: posts, index: index)
     let title = posts.lazy.compactMap { $0.title }.first
-    let reasons = posts.enumerated().map { number, post in
+    var reasons = posts.enumerated().map { number, post in
       reasonToDrop(post, key: key, isRoot: number == tree.root, title: title)
+    }
+    // A page that nobody said anything about is no discussion.
+    if !posts.indices.contains(where: { reasons[$0] == nil && !Self.isHeading(posts[$0]) }) {
+      for number in posts.indices where reasons[number] == nil { reasons[number] = "not-a-post" }
     }
     for reason in reasons { if let reason { result.dropped[reason, default: 0] += 1 } }
     tree.repair(isDropped: reasons.map { $0 != nil })
@@ -77,10 +81,16 @@ struct ThreadBuilder: Sendable {
     let isEmpty = stored.post.body.trimmingASCII().isEmpty
     // A link post has nothing but its title, which its author wrote; so does a root whose text
     // was deleted while the title stands.
-    if isEmpty, isRoot, title != nil { return nil }
-    if stored.post.findings.contains(Deleted.finding) { return "deleted" }
+    let reason = stored.post.findings.first(where: Withheld.reasons.contains)
+    if isEmpty, isRoot, title != nil, reason == nil || reason == Withheld.deleted { return nil }
+    if let reason { return reason }
+    if Self.isHeading(stored) { return "not-a-post" }
     if isEmpty { return "empty" }
     return duplicates.isCopy(stored, thread: key) ? "duplicate" : nil
+  }
+
+  private static func isHeading(_ stored: StoredPost) -> Bool {
+    stored.post.findings.contains(Withheld.heading)
   }
 
   private func make(
@@ -93,7 +103,9 @@ struct ThreadBuilder: Sendable {
         span.kind, span.start, span.end, ref: refs[number].map { ids[$0] },
         attribution: span.attribution)
     }
-    var findings = stored.post.findings.filter { $0 != Deleted.finding }
+    var findings = stored.post.findings.filter {
+      $0 != Withheld.deleted && $0 != Withheld.heading
+    }
     var language = stored.language
     if body.trimmingASCII().isEmpty, let title {
       body = title

@@ -1,0 +1,111 @@
+internal import HubbubModel
+internal import HubbubSystem
+internal import HubbubText
+
+extension IngestRun {
+  /// Reads a web archive: every page in it is a document.
+  func readWebArchive(_ stream: any ByteStream, path: String) throws {
+    var archive = WebArchive(stream, limits: options.limits)
+    var waiting: [WebPage] = []
+    var held = 0
+    var answers = 0
+    var damage: SourceDamage?
+    func flush() throws {
+      let batch = waiting
+      waiting = []
+      held = 0
+      let parsed = workers.map(batch.count) { [opener] in
+        opener.parseWhole(batch[$0].bytes, format: batch[$0].format, path: batch[$0].path)
+      }
+      for (page, result) in zip(batch, parsed) { try add(result, path: page.path) }
+    }
+    while true {
+      let record: WebArchive.Record
+      let start = archive.offset
+      do throws(SourceDamage) {
+        guard let next = try archive.next() else { break }
+        record = next
+      } catch {
+        damage = error
+        break
+      }
+      guard case .answer(let answer) = record else { continue }
+      let inner = "\(path)!/\(Self.label(answer.address, start: start))"
+      let sniffed = opener.sniff(
+        Array(answer.body.prefix(FormatSniffer.headSize)),
+        isWhole: answer.body.count <= FormatSniffer.headSize, name: inner)
+      if let damage = answer.damage {
+        answers += 1
+        collector.count {
+          $0.seen += 1
+          $0.quarantined += 1
+        }
+        collector.setAside(
+          SourceRange(path: inner, start: 0, end: 0), damage.reason, damage.detail)
+      } else if case .format(let format, _) = sniffed, DocumentOpener.isWhole(format) {
+        answers += 1
+        collector.count { $0.seen += 1 }
+        waiting.append(WebPage(answer, path: inner, format: format))
+        held += answer.body.count
+      }
+      if held > 32 << 20 || waiting.count >= 512 { try flush() }
+    }
+    try flush()
+    if let damage {
+      collector.setAside(
+        SourceRange(path: path, start: archive.offset, end: archive.offset), damage.reason,
+        damage.detail + "; what came before was read")
+    }
+    if answers == 0 {
+      collector.count { $0.quarantined += 1 }
+      if damage == nil {
+        collector.setAside(
+          SourceRange(path: path, start: 0, end: archive.offset), "no-posts",
+          "the web archive holds no page")
+      }
+    } else {
+      // The archive is a container, its pages are the documents.
+      collector.count { $0.seen -= 1 }
+    }
+  }
+
+  /// An address as the name of a page in an archive: printable, with no way up.
+  private static func label(_ address: String, start: Int) -> String {
+    let bare = ArchiveReader.printable(Array(address.utf8.prefix(400)))
+    return bare.isEmpty ? "record-\(start)" : "\(bare)@\(start)"
+  }
+}
+
+/// A page from a web archive that waits for its batch.
+private struct WebPage: Sendable {
+  let path: String
+  let format: InputFormat
+  let bytes: [UInt8]
+
+  init(_ answer: WebArchive.Answer, path: String, format: InputFormat) {
+    self.path = path
+    self.format = format
+    // What HTTP declares goes before what the page does (WHATWG HTML, 13.2.3.2); a mark at the
+    // start says to the parser that this has been settled.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard format == .html else {
+      bytes = answer.body
+      return
+    }
+    var text = answer.body
+    let declared = answer.charset.flatMap { Encoding(label: $0) }
+    if declared != nil, !text.starts(with: mark) {
+      text = mark + Array(TextTools.decode(text[...], declared: answer.charset).utf8)
+    }
+    let head = text[...]
+    if !FormatSniffer.contains(head, "canonical"), !FormatSniffer.contains(head, "og:url"),
+      !answer.address.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ">") })
+    {
+      // A page that does not say where it is from says it as a browser's saved page does.
+      let note = "<!-- saved from url=(0000)\(answer.address) -->"
+      let isMarked = text.starts(with: mark)
+      text.insert(contentsOf: note.utf8, at: isMarked ? mark.count : 0)
+    }
+    bytes = text
+  }
+}
