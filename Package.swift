@@ -16,6 +16,8 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -47,8 +49,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -148,8 +152,19 @@ let package = Package(
         "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
         "HubbubReport", "HubbubExport", "HubbubPipeline", "HubbubStages",
       ]),
+    room(
+      "HubbubExplorer",
+      [
+        "HubbubSystem", "HubbubModel", "HubbubExport", grdb, httpTypes, hummingbird, logging,
+        mustache,
+      ],
+      resources: [
+        .embedInCode("Resources/page.mustache"), .embedInCode("Resources/table.mustache"),
+        .embedInCode("Resources/explorer.css"),
+      ]),
     .executableTarget(
-      name: "HubbubCommand", dependencies: ["HubbubKit", argumentParser, logging],
+      name: "HubbubCommand",
+      dependencies: ["HubbubKit", "HubbubExplorer", argumentParser, logging],
       swiftSettings: rules),
 
     // Each room's tests, and the tests of the project as a whole.
@@ -188,6 +203,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests(
       "HubbubExportTests", ["HubbubExport", "HubbubCorpus", "HubbubModel", "HubbubSystem"]),
+    tests(
+      "HubbubExplorerTests",
+      ["HubbubExplorer", "HubbubExport", "HubbubCorpus", "HubbubModel", "HubbubSystem"]),
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
     tests("HubbubStagesTests", ["HubbubStages", "HubbubKit", "HubbubIngest"]),
     tests("ProjectTests", ["HubbubKit"]),

@@ -25,6 +25,7 @@ import jsonschema
 import numpy
 import pandas
 import scipy.sparse
+from check_explorer import check_explorer
 from check_exports import check_exports
 from sklearn.feature_extraction.text import TfidfTransformer
 
@@ -373,6 +374,7 @@ def main():
         check_verify(workspace, scratch)
         check_looking_closer(workspace)
         check_exports(workspace, utterances(workspace), scratch, check, hubbub)
+        check_explorer(HUBBUB, workspace, utterances(workspace), check)
         check_privacy(scratch)
         run(scratch / "guided", pipeline="ai-compute.yaml")
         run(scratch / "series", pipeline="sentiment-series.yaml")

@@ -29,18 +29,25 @@ struct HubbubCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "Looking closer:",
-        subcommands: [ProbeCommand.self, ExplainCommand.self, VerifyCommand.self, EvalCommand.self]),
+        subcommands: [
+          ProbeCommand.self, ExplainCommand.self, ExploreCommand.self, VerifyCommand.self,
+          EvalCommand.self,
+        ]),
       CommandGroup(name: "Handing on:", subcommands: [ExportCommand.self]),
       CommandGroup(
         name: "About this program:", subcommands: [FormatsCommand.self, DoctorCommand.self]),
     ])
 
-  static func main() {
+  static func main() async {
     Interruption.watch()
     var console = Console(ConsoleOptions.asTyped(CommandLine.arguments))
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
       Foreground.end(error, &console)
     }

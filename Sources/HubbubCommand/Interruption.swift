@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Foundation
 internal import HubbubKit
+internal import Synchronization
 
 /// Ctrl-C: every artifact is written whole or not at all, so that leaving at once loses nothing but
 /// the stage at work.
@@ -12,6 +13,8 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        // A server has no other end than this one.
+        if isServing.withLock({ $0 }) { exit(0) }
         let line = "\ninterrupted; finished stages stand, run the same command again to go on\n"
         FileHandle.standardError.write(Data(line.utf8))
         exit(RunError.Code.interrupted.rawValue)
@@ -23,6 +26,11 @@ enum Interruption {
   }
 
   private static let sources = Sources()
+
+  /// From now on Ctrl-C is how the command is meant to end.
+  static func meansTheEnd() { isServing.withLock { $0 = true } }
+
+  private static let isServing = Mutex(false)
 
   private final class Sources: @unchecked Sendable {
     private let lock = NSLock()

@@ -5,7 +5,7 @@ internal import HubbubSystem
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a
 /// formula and runs it. Such text cells get an apostrophe before them, which spreadsheets do not
 /// show (OWASP, CSV Injection). Numbers are written as they are.
-enum CSVExport {
+package enum CSVExport {
   static func write(_ work: FinishedWork, to path: String) throws -> [String] {
     if path.lowercased().hasSuffix(".csv") {
       for table in work.tables() where table.name == "posts" { try write(table, to: path) }
@@ -28,7 +28,8 @@ enum CSVExport {
     try file.commit()
   }
 
-  static func field(_ cell: Cell) -> String {
+  /// A cell as a field.
+  package static func field(_ cell: Cell) -> String {
     switch cell {
     case .none: ""
     case .integer(let number): String(number)

@@ -1,5 +1,5 @@
 /// A value of a table's cell.
-enum Cell: Hashable, Sendable {
+package enum Cell: Hashable, Sendable {
   case text(String)
   case integer(Int64)
   case real(Double)
