@@ -1,6 +1,6 @@
 /// What a browser asks for, apart from how it came here.
 public struct ExplorerRequest: Sendable {
-  /// `GET`, `HEAD` …
+  /// The method, such as `GET`.
   public var method: String
   /// The `Host` header; nil if there is none.
   public var host: String?

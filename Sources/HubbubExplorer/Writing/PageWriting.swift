@@ -2,7 +2,9 @@ internal import HubbubExport
 internal import HubbubModel
 internal import Mustache
 
-/// A view as a page: HTML without scripts. Text reaches it through the template's escaping alone.
+/// A view as a page.
+///
+/// HTML without scripts; text reaches it through the escaping of the template alone.
 struct PageWriting: Sendable {
   private let library: MustacheLibrary
 
