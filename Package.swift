@@ -121,7 +121,7 @@ let package = Package(
         .embedInCode("Resources/numbers-en.tsv"), .embedInCode("Resources/future-en.tsv"),
         .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
         .embedInCode("Resources/quote-filter-en.tsv"),
-        .embedInCode("Resources/quote-value-en.tsv"),
+        .embedInCode("Resources/quote-value-en.tsv"), .embedInCode("Resources/digest-en.tsv"),
         .embedInCode("Resources/sentence-rules-en.txt"), .embedInCode("Resources/icons.tsv"),
       ]),
     room(
