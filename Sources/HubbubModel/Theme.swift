@@ -130,22 +130,14 @@ public struct ThemeLevel: Hashable, Sendable {
   public var count: Int
   /// Mean adjusted Rand index of groupings of subsamples.
   public var stability: Double
-  /// Modularity of the graph of neighbours, at most 1.
+  /// Mean modularity of these groupings in the graph of neighbours, at most 1.
   public var modularity: Double
-  /// Mean simplified silhouette, at most 1.
-  public var silhouette: Double
-  /// What they make together; higher is better.
-  public var score: Double
 
   /// Creates a level.
-  public init(
-    count: Int, stability: Double, modularity: Double, silhouette: Double, score: Double
-  ) {
+  public init(count: Int, stability: Double, modularity: Double) {
     self.count = count
     self.stability = stability
     self.modularity = modularity
-    self.silhouette = silhouette
-    self.score = score
   }
 }
 

@@ -13,8 +13,23 @@ enum Consensus {
   static let widest = 1.5
   /// Above this many groups a single run is as good.
   static let largest = 60
+  /// So many points, drawn by their content, are asked; the others go to the nearest mean.
+  static let asked = 6000
 
   static func partition(
+    _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, workers: Workers
+  ) -> Partition {
+    guard points.rows > asked else {
+      return agreed(points, k: k, keys: keys, seed: seed, workers: workers)
+    }
+    let rows = ThemeSpace.drawn(asked, of: keys)
+    let part = ThemeSpace.selecting(rows, of: points)
+    let start = agreed(part, k: k, keys: rows.map { keys[$0] }, seed: seed, workers: workers)
+    return partition(
+      KMeans(points, from: start.means(of: part), iterations: 10, workers: workers))
+  }
+
+  private static func agreed(
     _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, workers: Workers
   ) -> Partition {
     let k = min(k, points.rows)

@@ -31,15 +31,18 @@ struct Discovery: Sendable {
       return
     }
     let core = Core(
-      points: space.core, keys: space.fitted.map { space.keys[$0] },
+      points: space.axes, keys: space.fitted.map { space.keys[$0] },
       owners: space.fitted.map { guidance.theme[$0] }, seed: options.seed, workers: workers)
+    let tried = Levels(
+      space.axes, keys: space.fitted.map { space.keys[$0] }, adjacency: space.graph.adjacency,
+      count: options.count, seed: options.seed, workers: workers)
     let wanted: Int
     if let count = options.count {
       wanted = count
       levels = []
     } else {
-      levels = Levels.measured(space, seed: options.seed, workers: workers)
-      wanted = Levels.chosen(of: levels, most: options.most)
+      levels = tried.measured
+      wanted = min(tried.finest, max(1, options.most))
     }
     let least = options.count == nil ? Self.leastShare * Double(core.points.rows) : 0
     var groups = wanted
@@ -51,15 +54,12 @@ struct Discovery: Sendable {
       partition = core.partition(groups)
       kept = core.kept(partition, least: least)
     }
-    let placed = Self.placed(space, partition, kept: kept, core.points, workers)
+    let placed = Self.placed(space, partition, kept: kept, space.core, workers)
     labels = placed.labels
     heirs = core.heirs(partition, kept: kept, of: space)
     likeness = placed.likeness
     count = kept.count
-    let measured =
-      levels.first { $0.count == wanted }
-      ?? Levels.measured(space, counts: [wanted], seed: options.seed, workers: workers).first
-    stability = measured?.stability
+    stability = tried.measured.first { $0.count == wanted }?.stability
   }
 
   /// The fitted points and how they are grouped.

@@ -9,20 +9,15 @@ internal import HubbubVectors
 enum Fisher {
   /// How far the covariance is drawn towards the identity, 0…1.
   static let shrinkage = 0.7
-  /// How often the directions are made anew.
-  static let passes = 2
 
   static func sharpened(
     _ start: Partition, points: DenseMatrix, workers: Workers
   ) -> Partition {
-    var partition = start.compacted()
-    for _ in 0..<passes where partition.count > 1 {
-      let seen = projected(points, by: partition, workers: workers)
-      let groups = KMeans(
-        seen, from: partition.means(of: seen), iterations: 30, workers: workers)
-      partition = Partition(labels: groups.labels, count: groups.centroids.rows).compacted()
-    }
-    return partition
+    let partition = start.compacted()
+    guard partition.count > 1 else { return partition }
+    let seen = projected(points, by: partition, workers: workers)
+    let groups = KMeans(seen, from: partition.means(of: seen), iterations: 30, workers: workers)
+    return Partition(labels: groups.labels, count: groups.centroids.rows).compacted()
   }
 
   /// The points along the directions that tell the groups apart, rows of unit length.

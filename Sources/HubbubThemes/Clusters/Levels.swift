@@ -1,106 +1,112 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 internal import HubbubModel
 internal import HubbubSystem
 internal import HubbubVectors
 
 /// The numbers of themes that the data speak for.
 ///
-/// Each number of a grid is scored by √stability × modularity × silhouette of k-means over
-/// subsamples; see `docs/METHOD.md`, "Number of themes".
-enum Levels {
-  /// How many subsamples vote.
-  static let samples = 4
-  /// The share of the points in each.
-  static let share = 0.8
-  /// At most so many points are looked at.
-  static let most = 3000
-  /// The largest number of groups tried.
-  static let highest = 60
+/// A number speaks for itself by the modularity of its groups in the graph of neighbours: how many
+/// more neighbours share a group than chance would have it. Modularity rises steeply with the
+/// number of groups, stays nearly level, and falls where groups are cut that belong together; the
+/// end of the level stretch says how finely the discussion can be told apart. See
+/// `docs/METHOD.md`, "Number of themes".
+struct Levels: Sendable {
+  /// What was measured, by rising number of themes.
+  let measured: [ThemeLevel]
 
-  /// The score of each number of groups tried, by rising number.
+  /// How many runs are made, each on a draw of its own.
+  private static let runs = 3
+  /// The share of the points in each draw, and the most points.
+  private static let draw = (share: 0.8, most: 2000)
+  /// The most points that modularity is measured on.
+  private static let judged = 8000
+  /// The largest number of groups tried where the data decide.
+  static let highest = 80
+  /// The share of the highest modularity that the level stretch keeps to.
+  static let plateau = 0.99
+
+  /// Measures numbers of themes.
   ///
-  /// - Parameter counts: the numbers to try; nil is the grid for the number of points.
-  static func measured(
-    _ space: ThemeSpace, counts: [Int]? = nil, seed: UInt64, workers: Workers
-  ) -> [ThemeLevel] {
-    let core = space.core
-    let coreKeys = space.fitted.map { space.keys[$0] }
-    let rows = base(coreKeys)
-    let points = ThemeSpace.selecting(rows, of: core)
-    let keys = rows.map { coreKeys[$0] }
-    let adjacency = space.graph.adjacency.selectingRows(rows).selectingColumns(rows)
-    let samples = (0..<samples).map { sample(of: keys, number: $0, seed: seed) }
-    let numbers = counts ?? grid(rows: rows.count)
-    return numbers.filter { $0 > 1 && $0 * 2 <= rows.count }.map { k in
-      let labellings = workers.map(samples.count) { number -> [Int32] in
-        let part = samples[number]
-        return KMeans.best(
-          of: 2, ThemeSpace.selecting(part, of: points), k: k, keys: part.map { keys[$0] },
-          seed: seed &+ UInt64(number), iterations: 50, workers: .one
-        ).predict(points)
+  /// - Parameters:
+  ///   - points: the fitted points on their principal axes.
+  ///   - adjacency: the graph of their neighbours.
+  ///   - count: the number to measure alone; nil tries all that the number of points allows.
+  init(
+    _ points: DenseMatrix, keys: [UInt64], adjacency: CSRMatrix, count: Int?, seed: UInt64,
+    workers: Workers
+  ) {
+    let sizes = Self.sizes(rows: points.rows, count: count)
+    guard !sizes.isEmpty else {
+      measured = []
+      return
+    }
+    let judged = ThemeSpace.drawn(Self.judged, of: keys)
+    let isAll = judged.count == points.rows
+    let field = isAll ? points : ThemeSpace.selecting(judged, of: points)
+    let graph =
+      isAll ? adjacency : adjacency.selectingRows(judged).selectingColumns(judged)
+    let wanted = count.map { min($0, points.rows) }
+    let runs = workers.map(Self.runs) { number -> [Partition] in
+      let part = Self.sample(of: keys, number: number, seed: seed)
+      let merging = Merging(
+        ThemeSpace.selecting(part, of: points), keys: part.map { keys[$0] }, sizes: sizes,
+        seed: seed &+ UInt64(number))
+      return merging.levels.filter { wanted == nil || $0.rows == wanted }.map { means in
+        Partition(labels: KMeans.nearest(field, to: means), count: means.rows)
       }
+    }
+    let kept = runs.map(\.count).min() ?? 0
+    let found = workers.map(kept) { level -> ThemeLevel in
+      var modularity = 0.0
       var agreement = 0.0
       var pairs = 0.0
-      for first in labellings.indices {
-        for second in labellings.indices where second > first {
-          agreement += PartitionScores.ari(labellings[first], labellings[second])
+      for (number, run) in runs.enumerated() {
+        modularity += Self.modularity(of: run[level], graph)
+        for other in runs[..<number] {
+          agreement += PartitionScores.ari(run[level].labels, other[level].labels)
           pairs += 1
         }
       }
-      let partition = Partition(labels: labellings[0], count: k)
-      let stability = agreement / pairs
-      let modularity = modularity(of: partition, adjacency)
-      let silhouette = silhouette(of: partition, points, workers)
       return ThemeLevel(
-        count: k, stability: stability, modularity: modularity, silhouette: silhouette,
-        score: max(0, stability).squareRoot() * max(0, modularity) * max(0, silhouette))
+        count: runs[0][level].count, stability: agreement / max(1, pairs),
+        modularity: modularity / Double(runs.count))
     }
+    measured = found.reversed()
   }
 
-  /// The numbers tried: all up to 12, then in steps of a half, up to 2 √n and a fifth of n.
-  static func grid(rows: Int) -> [Int] {
-    let most = min(max(2, rows / 5), max(12, Int(2 * Double(rows).squareRoot())), highest)
-    var grid = Array(2...min(12, most))
-    while let last = grid.last, last >= 12 {
-      let next = last + last / 2
-      guard next <= most else { break }
-      grid.append(next)
+  /// What was measured before.
+  init(measured: [ThemeLevel]) { self.measured = measured }
+
+  /// The numbers tried, falling: from 2 √n (80 at most, a fifth of the points at most), in steps of
+  /// a seventh down to 20, then every number down to 2; or from half as many again to one number.
+  static func sizes(rows: Int, count: Int? = nil) -> [Int] {
+    guard rows >= 4 else { return [] }
+    let lowest = count ?? 2
+    guard lowest > 1, lowest * 2 <= rows else { return [] }
+    let root = Int(2 * Double(rows).squareRoot())
+    let most =
+      count.map { min($0 + $0 / 2 + 2, rows / 2) }
+      ?? max(2, min(rows / 5, max(12, root), highest))
+    var sizes = [max(most, lowest)]
+    while let last = sizes.last, last > lowest {
+      sizes.append(max(lowest, last > 20 ? max(20, last - last / 7) : last - 1))
     }
-    return grid
+    return sizes
   }
 
-  /// The number of themes to show: the finest level of at most `most` that is nearly the best.
+  /// The finest number of themes of the level stretch: within 1 % of the highest modularity.
   ///
-  /// A coarse level is often as stable as a fine one, and says less. Of the local maxima with at
-  /// most `most` themes, those within a tenth of the highest score count; the finest is taken.
-  /// - Returns: 1 if no number of groups is better than none.
-  static func chosen(of levels: [ThemeLevel], most: Int) -> Int {
-    let shown = levels.filter { $0.count <= max(1, most) }
-    guard let best = shown.map(\.score).max(), best > 0 else { return 1 }
-    var chosen = 1
-    for (place, level) in shown.enumerated() {
-      let isPeak =
-        (place == 0 || shown[place - 1].score <= level.score)
-        && (place + 1 == shown.count || shown[place + 1].score <= level.score)
-      if isPeak && level.score >= 0.9 * best { chosen = level.count }
-    }
-    return chosen
+  /// - Returns: 1 if no number of groups is better than chance.
+  var finest: Int {
+    guard let best = measured.map(\.modularity).max(), best > 0 else { return 1 }
+    return measured.last { $0.modularity >= Self.plateau * best }?.count ?? 1
   }
 
-  private static func base(_ keys: [UInt64]) -> [Int] {
-    guard keys.count > most else { return Array(keys.indices) }
-    return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(most).sorted()
-  }
-
-  /// Four fifths of the points, drawn by their content.
+  /// Every point of a small corpus but a fifth; so many of a large one, drawn by their content.
   private static func sample(of keys: [UInt64], number: Int, seed: UInt64) -> [Int] {
     let draws = keys.map { CounterGenerator(key: $0).child(seed).unit(UInt64(number)) }
     let order = keys.indices.sorted { (draws[$0], $0) < (draws[$1], $1) }
-    return order.prefix(max(2, Int(share * Double(keys.count)))).sorted()
+    let wanted = min(Self.draw.most, Int(Self.draw.share * Double(keys.count)))
+    return order.prefix(max(2, wanted)).sorted()
   }
 
   /// Newman's modularity (2006, doi:10.1073/pnas.0601602103) of a weighted graph.
@@ -121,28 +127,5 @@ enum Levels {
     var expected = 0.0
     for sum in degree { expected += (sum / total) * (sum / total) }
     return same / total - expected
-  }
-
-  /// How much nearer points are to their own group's mean direction than to the next, 0…1.
-  ///
-  /// The simplified silhouette (Hruschka et al. 2006) with cosine distance:
-  /// (own − next) / (1 − next), on average.
-  static func silhouette(
-    of partition: Partition, _ points: DenseMatrix, _ workers: Workers
-  ) -> Double {
-    guard partition.count > 1, points.rows > 0 else { return 0 }
-    let means = partition.means(of: points).normalizingRows()
-    let likeness = points.times(means.transposed(), workers: workers)
-    var sum = 0.0
-    for row in 0..<points.rows {
-      let label = Int(partition.labels[row])
-      let own = likeness[row, label]
-      var next = -Float.infinity
-      for group in 0..<partition.count where group != label {
-        next = max(next, likeness[row, group])
-      }
-      sum += Double((own - next) / max(1 - next, 1e-6))
-    }
-    return sum / Double(points.rows)
   }
 }

@@ -48,8 +48,6 @@ enum ThemeCoding {
             "count": .integer(Int64(level.count)),
             "stability": .number(level.stability),
             "modularity": .number(level.modularity),
-            "silhouette": .number(level.silhouette),
-            "score": .number(level.score),
           ]
         }),
     ]
@@ -94,12 +92,9 @@ enum ThemeCoding {
     }
     let levels = (value["levels"]?.elements ?? []).compactMap { level -> ThemeLevel? in
       guard let count = level["count"]?.integer, let stability = level["stability"]?.number,
-        let modularity = level["modularity"]?.number,
-        let silhouette = level["silhouette"]?.number, let score = level["score"]?.number
+        let modularity = level["modularity"]?.number
       else { return nil }
-      return ThemeLevel(
-        count: Int(count), stability: stability, modularity: modularity, silhouette: silhouette,
-        score: score)
+      return ThemeLevel(count: Int(count), stability: stability, modularity: modularity)
     }
     return (
       ThemeMetrics(

@@ -36,7 +36,8 @@ public struct ThemeEvaluation: Hashable, Sendable {
       corpus: corpus, options: TermOptions(unit: .post, language: language(of: texts)),
       workers: workers)
     let model = ThemeFinder.find(
-      corpus: corpus, terms: terms, options: ThemeOptions(count: k, residue: 0), workers: workers)
+      corpus: corpus, terms: terms, options: ThemeOptions(count: k, residue: 0, most: .max),
+      workers: workers)
     var found = [Int](repeating: -1, count: texts.count)
     for row in model.assignments where found[row.post] < 0 { found[row.post] = row.theme }
     var numbers: [String: Int] = [:]

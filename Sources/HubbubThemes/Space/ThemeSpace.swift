@@ -21,6 +21,8 @@ struct ThemeSpace: Sendable {
   let fitted: [Int]
   /// The fitted points before smoothing, which is how the others are.
   let plain: DenseMatrix
+  /// The fitted points on their principal axes, which is what is grouped.
+  let axes: DenseMatrix
   /// The graph of the fitted points' neighbours.
   let graph: PassageGraph
 
@@ -67,11 +69,16 @@ struct ThemeSpace: Sendable {
     ]
     let beside = Self.beside(views).normalizingRows()
     plain = Self.selecting(fitted, of: beside)
-    points = Self.smoothed(beside, fitted: fitted, plain: plain, over: graph, workers: workers)
+    let points = Self.smoothed(
+      beside, fitted: fitted, plain: plain, over: graph, workers: workers)
+    self.points = points
+    axes = PrincipalAxes.points(
+      fitted.count == rows.count ? points : Self.selecting(fitted, of: points),
+      keys: fitted.map { reading.keys[$0] }, workers: workers)
   }
 
   /// All places where there are at most `most`, else so many with the lowest keys; rising.
-  private static func drawn(_ most: Int, of keys: [UInt64]) -> [Int] {
+  static func drawn(_ most: Int, of keys: [UInt64]) -> [Int] {
     guard keys.count > most else { return Array(keys.indices) }
     return keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.prefix(most).sorted()
   }

@@ -67,8 +67,10 @@ public struct KMeans: Sendable {
   }
 
   /// The nearest centroid of each row; the lowest number of equals.
-  public func predict(_ points: DenseMatrix, workers: Workers = .one) -> [Int32] {
-    Self.assign(points, Kernels.plainSquares(points), to: centroids, workers: workers).labels
+  public static func nearest(
+    _ points: DenseMatrix, to centroids: DenseMatrix, workers: Workers = .one
+  ) -> [Int32] {
+    assign(points, Kernels.plainSquares(points), to: centroids, workers: workers).labels
   }
 
   // MARK: Lloyd
