@@ -52,9 +52,11 @@ struct JudgedText {
     let hasQuotes = Self.repeatsQuotes(of: posts, reference)
 
     var parts: [String] = []
-    for title in document.threads.compactMap(\.title)
-    where lines.contains(ExtractionEvaluation.fold(title)) {
-      parts.append(title)
+    let bodies = Set(posts.map { ExtractionEvaluation.fold($0.body) })
+    for title in document.threads.compactMap(\.title) {
+      let folded = ExtractionEvaluation.fold(title)
+      // The post that a link opens has no other words than its title.
+      if lines.contains(folded), !bodies.contains(folded) { parts.append(title) }
     }
     for post in posts {
       if hasNames, let author = post.author { parts.append(author) }

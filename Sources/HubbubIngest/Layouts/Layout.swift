@@ -28,6 +28,7 @@ public struct Layout: Sendable {
     var path: String
     var match: String?
     var closest: String?
+    var before: String?
     var onPage = false
     var isPercentEncoded = false
     var format: TimeFormat = .any

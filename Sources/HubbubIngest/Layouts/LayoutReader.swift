@@ -154,7 +154,7 @@ private struct LayoutReader {
       return Layout.Value(path: path)
     }
     let members = mapping(
-      node, keys: ["select", "match", "closest", "page", "percent", "format", "divide"])
+      node, keys: ["select", "match", "closest", "before", "page", "percent", "format", "divide"])
     var value = Layout.Value(path: members["select"].map { text($0) } ?? ".")
     checkPath(value.path, node)
     if let match = members["match"] {
@@ -163,6 +163,7 @@ private struct LayoutReader {
       value.match = pattern
     }
     value.closest = members["closest"].map { selector($0) }
+    value.before = members["before"].map { selector($0) }
     value.onPage = members["page"].map { flag($0) } ?? false
     value.isPercentEncoded = members["percent"].map { flag($0) } ?? false
     if let format = members["format"] {

@@ -4,6 +4,7 @@ struct GenericRules: Sendable {
   let url: [ValuePath]
   let password: Selector
   let links: Selector
+  let headings: Selector
   let script: Selector
   let quote: BodyRules.Quote
   let signature: Selector
@@ -35,6 +36,7 @@ struct GenericRules: Sendable {
     ]
     password = selector("input[type=password]")
     links = selector("a[href]")
+    headings = selector("h1")
     script = selector("script[type=application/ld+json]")
     quote = BodyRules.Quote(select: selector("blockquote"), author: [], post: [])
     signature = selector(".signature, .sig, .post-signature")

@@ -67,6 +67,7 @@ struct PageMiner {
         steps += 1
       }
     }
+    DateOrder.settle(&thread.posts)
     if !thread.posts.isEmpty { document.threads = [thread] }
     return document
   }
@@ -216,11 +217,14 @@ struct PageMiner {
     var reason: String?
     for reading in kind.time {
       guard let (value, place) = reading.path.find(in: tree, at: node) else { continue }
-      let read = TimeReader.read(value, as: reading.format)
-      time = read.time
-      reason = read.finding
+      if time == nil {
+        let read = TimeReader.read(value, as: reading.format)
+        time = read.time
+        reason = read.finding
+      }
+      // What machines read is often hidden; a later path finds what people read.
       shownTime = shownText(of: value, at: place)
-      if time != nil { break }
+      if time != nil, shownTime != nil { break }
     }
     if let reason { findings.append(reason) }
     if let edited = kind.edited, tree.first(edited, in: node) != nil { findings.append("edited") }

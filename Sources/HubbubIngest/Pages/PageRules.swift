@@ -76,6 +76,7 @@ struct PageRules: Sendable {
       do {
         var path = try ValuePath.parse(value.path, names: &names)
         path.closest = value.closest.map { selector($0) }
+        path.before = value.before.map { selector($0) }
         path.onPage = value.onPage
         path.isPercentEncoded = value.isPercentEncoded
         path.pattern = try value.match.map { match throws(SelectorError) in try Pattern(match) }

@@ -38,6 +38,8 @@ struct ValuePath: Sendable {
   var select: Selector?
   /// Starts from the nearest element around, or the element itself, that matches this.
   var closest: Selector?
+  /// Starts from the nearest element before, under the same parent, that matches this.
+  var before: Selector?
   /// Looks at the whole page instead of below the element.
   var onPage = false
   /// Whether `%40` in the value stands for `@`.
@@ -58,6 +60,14 @@ struct ValuePath: Sendable {
       }
       guard around >= 0 else { return nil }
       base = around
+    }
+    if let before {
+      var sibling = Int(tree.nodes[node].previous)
+      while sibling >= 0, !tree.matches(sibling, before, scope: node) {
+        sibling = Int(tree.nodes[sibling].previous)
+      }
+      guard sibling >= 0 else { return nil }
+      base = sibling
     }
     guard let select else { return value(of: base, in: tree).map { ($0, base) } }
     guard let first = tree.first(select, in: base) else { return nil }
