@@ -129,7 +129,9 @@ let package = Package(
       resources: [
         .embedInCode("Resources/article.mustache"), .embedInCode("Resources/theme.mustache"),
         .embedInCode("Resources/quote.mustache"), .embedInCode("Resources/sentence.mustache"),
-        .embedInCode("Resources/report.css"), .embedInCode("Resources/words.tsv"),
+        .embedInCode("Resources/filter.mustache"), .embedInCode("Resources/tools.mustache"),
+        .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
+        .embedInCode("Resources/words.tsv"),
       ]),
     room(
       "HubbubExport",

@@ -22,6 +22,7 @@ FILES = {
     "themes/metrics.json": "metrics",
     "report/report.json": "report",
     "report/ledger.jsonl": "ledger",
+    "report/posts.json": "posts",
     "quarantine.jsonl": "quarantine",
     "run.json": "run",
     "receipt.json": "receipt",

@@ -12,7 +12,6 @@ packages=(
   libsimdjson-dev         # JSON Lines
   libstemmer-dev          # Snowball
   libsqlite3-dev          # the export to SQLite
-  node-d3                 # charts with axes
   unicode-data            # the Unicode conformance tests
   python3-venv            # scripts/check-clients.sh: SciPy, scikit-learn, pandas, ConvoKit
 )

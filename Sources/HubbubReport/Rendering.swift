@@ -32,6 +32,7 @@ extension Rendering {
     var digests = [
       "words.tsv": Digest(of: PackageResources.words_tsv).description,
       "report.css": Digest(of: PackageResources.report_css).description,
+      "report.js": Digest(of: PackageResources.report_js).description,
     ]
     for template in HTMLReport.templates {
       digests["\(template.name).mustache"] = Digest(of: template.text).description

@@ -16,6 +16,7 @@ enum Artifacts {
   static let series = "series/sentiment.csv"
   static let reportJSON = "report/report.json"
   static let ledger = "report/ledger.jsonl"
+  static let posts = "report/posts.json"
   static let html = "report/report.html"
   static let markdown = "report/report.md"
 }

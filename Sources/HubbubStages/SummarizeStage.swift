@@ -12,7 +12,7 @@ internal import HubbubThemes
 struct SummarizeStage: Stage {
   let name = "summarize"
   let summary = "write the theme report, each sentence with its evidence"
-  let version = 1
+  let version = 2
   let parameters = [
     Parameter(
       "quotes", .whole(0...100), .whole(4), "the most quotations of each theme"),
@@ -20,11 +20,14 @@ struct SummarizeStage: Stage {
     Parameter(
       "privacy", .choice(Privacy.allCases.map(\.rawValue)), .text(Privacy.internal.rawValue),
       "how much the report tells of the people quoted; see docs/FORMATS.md"),
+    Parameter(
+      "posts", .whole(0...100_000), .whole(5_000),
+      "the most posts that the page carries to show what its numbers count"),
   ]
   let reads =
     [Artifacts.utterances, Artifacts.corpusMeta] + Artifacts.terms + Artifacts.themes
     + [Artifacts.sentiment, Artifacts.series]
-  let writes = [Artifacts.reportJSON, Artifacts.ledger]
+  let writes = [Artifacts.reportJSON, Artifacts.ledger, Artifacts.posts]
 
   var ingredients: [String: String] { SummaryOptions.ingredients }
 
@@ -32,39 +35,49 @@ struct SummarizeStage: Stage {
     let workspace = job.workspace
     let values = job.parameters
     let corpus = try Corpus(folder: workspace.path("corpus"), workers: job.workers)
+    let terms = try TermIndex(folder: workspace.path("terms"), corpus: corpus)
+    let themes = try ThemeModel(folder: workspace.path("themes"), corpus: corpus)
+    let sentiment = try PostsFile.read(workspace.path(Artifacts.sentiment), corpus: corpus)
     let report = Summarizer.summarize(
-      corpus: corpus,
-      terms: try TermIndex(folder: workspace.path("terms"), corpus: corpus),
-      themes: try ThemeModel(folder: workspace.path("themes"), corpus: corpus),
-      sentiment: try PostsFile.read(workspace.path(Artifacts.sentiment), corpus: corpus),
+      corpus: corpus, terms: terms, themes: themes, sentiment: sentiment,
       series: try SeriesFile.read(workspace.path(Artifacts.series)),
       conservation: try CorpusMeta.conservation(of: workspace),
       options: SummaryOptions(
         themes: values.whole("themes") ?? 12, quotes: values.whole("quotes") ?? 4),
       workers: job.workers)
-    let shown = try shown(report, corpus, job)
-    try AtomicFile.write(ReportCoding.json(shown), to: workspace.path(Artifacts.reportJSON))
-    let ledger = Ledger(of: shown)
+    let posts = PostsBehind(
+      corpus: corpus, terms: terms, model: themes, sentiment: sentiment,
+      shown: report.themes.map(\.theme.id)
+    ).collect(limit: values.whole("posts") ?? 5_000)
+    let shown = try shown(report, posts, corpus, job)
+    try AtomicFile.write(ReportCoding.json(shown.report), to: workspace.path(Artifacts.reportJSON))
+    let ledger = Ledger(of: shown.report)
     try AtomicFile.write(ledger.jsonLines, to: workspace.path(Artifacts.ledger))
+    try AtomicFile.write(PostsCoding.json(shown.posts), to: workspace.path(Artifacts.posts))
     return StageOutcome(counts: [
-      "themes": shown.themes.count, "sentences": ledger.entries.count,
-      "quotes": shown.themes.reduce(0) { $0 + $1.quotes.count },
+      "themes": shown.report.themes.count, "sentences": ledger.entries.count,
+      "quotes": shown.report.themes.reduce(0) { $0 + $1.quotes.count },
+      "posts-listed": shown.posts.posts.count,
     ])
   }
 
-  /// The report as the privacy level shows it.
-  private func shown(_ report: Report, _ corpus: Corpus, _ job: StageJob) throws -> Report {
+  /// The report and the posts behind it as the privacy level shows them.
+  private func shown(
+    _ report: Report, _ posts: ReportPosts, _ corpus: Corpus, _ job: StageJob
+  ) throws -> (report: Report, posts: ReportPosts) {
     guard let privacy = job.parameters.text("privacy").flatMap(Privacy.init),
       privacy != .internal
-    else { return report }
+    else { return (report, posts) }
     let handles = try corpus.mapBatches(workers: job.workers) { rows in
       var handles: Set<String> = []
       corpus.forEach(in: rows) { if let author = $1.author { handles.insert(author) } }
       return handles
-    }
-    let digest = try Digest(ofFile: job.workspace.path(Artifacts.utterances))
-    return privacy.apply(
-      to: report, key: Privacy.key(corpus: digest.bytes),
-      handles: handles.reduce(into: []) { $0.formUnion($1) })
+    }.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let key = Privacy.key(
+      corpus: try Digest(ofFile: job.workspace.path(Artifacts.utterances)).bytes)
+    return (
+      privacy.apply(to: report, key: key, handles: handles),
+      privacy.apply(to: posts, of: report, key: key, handles: handles)
+    )
   }
 }

@@ -98,7 +98,7 @@ struct PageReader {
     }
   }
 
-  static let void: Set<String> = ["!", "meta", "rect", "line", "circle"]
+  static let void: Set<String> = ["!", "meta", "rect", "line", "circle", "input", "path"]
 
   /// The texts with the open elements around each, outermost first.
   var texts: [(text: String, inside: [(name: String, attributes: [String: String])])] {

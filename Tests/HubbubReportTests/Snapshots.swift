@@ -38,7 +38,7 @@ enum Snapshots {
       case "sample.json": ReportCoding.json(SampleReport.report)
       case "sample.ledger.jsonl": Ledger(of: SampleReport.report).jsonLines
       case "sample.md": MarkdownReport.render(SampleReport.report, rendering)
-      default: HTMLReport.render(SampleReport.report, rendering)
+      default: HTMLReport.render(SampleReport.report, posts: SamplePosts.posts, rendering)
       }
     try Snapshots.compare(bytes, with: name)
   }

@@ -104,7 +104,9 @@ import Testing
   }
 
   @Test func `templates ask for the strict escaping and show only own markup unescaped`() {
-    let allowed: Set<Substring> = ["style", "size", "chart", "residue_chart"]
+    let allowed: Set<Substring> = [
+      "style", "size", "chart", "residue_chart", "mood_strip", "bar", "tree", "data", "script",
+    ]
     for template in HTMLReport.templates {
       #expect(template.text.hasPrefix("{{% CONTENT_TYPE:HUBBUB}}"), "\(template.name)")
       #expect(!template.text.contains("{{&"))

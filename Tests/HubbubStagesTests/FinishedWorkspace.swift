@@ -11,6 +11,9 @@ struct FinishedWorkspace: Sendable {
   let sources: [String]
   let derivation: Derivation
 
+  /// One for all tests; those that edit it put it back.
+  static let shared = Result { try FinishedWorkspace() }
+
   /// The stages, with pages parsed in this process: a test is not the program that workers are.
   static let stages: [any Stage] = Stages.all.map { stage in
     guard var ingest = stage as? IngestStage else { return stage }

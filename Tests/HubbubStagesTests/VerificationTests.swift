@@ -8,10 +8,9 @@ import Testing
 ///
 /// One derivation is made, and every forgery held against it.
 @Suite(.serialized) final class VerificationTests {
-  private static let shared = Result { try FinishedWorkspace() }
   private let finished: FinishedWorkspace
 
-  init() throws { finished = try Self.shared.get() }
+  init() throws { finished = try FinishedWorkspace.shared.get() }
 
   /// The run record's account of how a run went, which nothing can be held against.
   private static func account(_ artifact: String, _ bytes: [UInt8]) -> [Range<Int>] {

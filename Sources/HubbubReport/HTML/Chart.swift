@@ -112,6 +112,62 @@ struct Chart {
       content + Self.line("axis", x1: 0, y1: 39.5, x2: 240, y2: 39.5))
   }
 
+  /// A column for each stretch of time on a scale that several charts share, with dates below.
+  func timeline(_ counts: [Int], peak: Int, _ axis: TimeAxis, theme: Int) -> Markup {
+    let (left, width, top, height) = (24.0, 272.0, 8.0, 70.0)
+    let step = width / Double(counts.count)
+    let gap = min(3, step * 0.22)
+    var content =
+      Self.line("grid", x1: left, y1: top, x2: left + width, y2: top)
+      + Self.line("grid", x1: left, y1: top + height / 2, x2: left + width, y2: top + height / 2)
+      + Self.line("axis", x1: left, y1: top + height, x2: left + width, y2: top + height)
+      + Self.label(Numbers.grouped(peak), x: left - 4, y: top + 3.5, anchor: "end")
+      + Self.label("0", x: left - 4, y: top + height + 3.5, anchor: "end")
+    for (bucket, text) in axis.ticks {
+      let x = left + Double(bucket) * step
+      content +=
+        Self.line("tick", x1: x, y1: top + height, x2: x, y2: top + height + 4)
+        + Self.label(text, x: x, y: top + height + 15, anchor: "start")
+    }
+    for (bucket, count) in counts.enumerated() where count > 0 {
+      let tall = max(1.5, height * Double(count) / Double(peak))
+      let at = [left + Double(bucket) * step + gap / 2, top + height - tall, step - gap, tall]
+        .map(Numbers.coordinate)
+      content +=
+        #"<rect class="fill" data-bucket="\#(bucket)" x="\#(at[0])" y="\#(at[1])" "#
+        + #"width="\#(at[2])" height="\#(at[3])" data-posts="theme=\#(theme) bucket=\#(bucket)"/>"#
+    }
+    return Markup(
+      html: svg("timeline", width: 300, height: 98, content).html
+        .replacing("role=\"img\"", with: "role=\"img\" data-theme=\"\(theme)\"", maxReplacements: 1)
+    )
+  }
+
+  private static func label(_ text: String, x: Double, y: Double, anchor: String) -> String {
+    let at = [x, y].map(Numbers.coordinate)
+    return #"<text class="tick-label \#(anchor)" x="\#(at[0])" y="\#(at[1])">"#
+      + HTMLText.escape(text) + "</text>"
+  }
+
+  /// Critical, neutral and warm side by side, for a cell of a table whose text says the same.
+  static func strip(_ mood: Mood) -> Markup {
+    let all = Double(mood.negative + mood.neutral + mood.positive)
+    guard all > 0 else { return Markup(html: "") }
+    let parts = [mood.negative, mood.neutral, mood.positive].map { Double($0) / all * 60 }
+    return Markup(
+      html: #"<svg class="strip" viewBox="0 0 60 8" aria-hidden="true">"#
+        + rect("negative", x: 0, y: 0, width: parts[0], height: 8)
+        + rect("neutral", x: parts[0], y: 0, width: parts[1], height: 8)
+        + rect("positive", x: parts[0] + parts[1], y: 0, width: parts[2], height: 8) + "</svg>")
+  }
+
+  /// A bar beside a word that names it.
+  static func bar(_ share: Double) -> Markup {
+    Markup(
+      html: #"<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">"#
+        + rect("fill", x: 0, y: 0, width: max(1, min(100, share * 100)), height: 6) + "</svg>")
+  }
+
   /// A probability 0…1 on a scale with the notches of the words for odds.
   func odds(_ probability: Double) -> Markup {
     let probability = probability.isFinite ? min(max(probability, 0), 1) : 0

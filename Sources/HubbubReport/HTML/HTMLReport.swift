@@ -2,28 +2,43 @@ public import HubbubModel
 internal import HubbubSystem
 internal import Mustache
 
-/// A report as one HTML file that needs no network and runs no script.
+/// A report as one HTML file that needs no network and reads as well without its script.
 ///
-/// A content security policy in the page admits nothing but its own style sheet, by digest. Text
-/// from posts passes through `HTMLText` and in no other way.
+/// A content security policy in the page admits nothing but its own style sheet and script, by their
+/// digests. Text from posts passes through `HTMLText`, or into the block of data through
+/// `PageData.inert`, and in no other way.
 public enum HTMLReport {
-  /// `report.html`: UTF-8, at most `rendering.bytes` bytes as long as leaving out quotations helps.
+  /// `report.html`: UTF-8, at most `rendering.bytes` bytes as long as leaving out posts and then
+  /// quotations helps.
   ///
+  /// - Parameter posts: the posts behind the report's numbers; without any, the page has no script.
   /// - Complexity: O(n) in the report's size, times the few tries to make it fit.
-  public static func render(_ report: Report, _ rendering: Rendering = Rendering()) -> [UInt8] {
+  public static func render(
+    _ report: Report, posts: ReportPosts = ReportPosts(), _ rendering: Rendering = Rendering()
+  ) -> [UInt8] {
     var limit = rendering.quotes
+    var posts = posts
     while true {
-      let page = page(report, rendering, quotes: limit)
+      let page = page(report, posts, rendering, quotes: limit)
       let shown = QuoteLimit.count(QuoteLimit.apply(limit, to: report))
-      guard page.count > rendering.bytes, shown > 0, limit > 0 else { return page }
-      let share = Double(rendering.bytes) / Double(page.count)
-      limit = min(limit - 1, Int(Double(shown) * share * 0.95))
+      guard page.count > rendering.bytes else { return page }
+      let share = Double(rendering.bytes) / Double(page.count) * 0.95
+      if !posts.posts.isEmpty {
+        posts.posts = Array(
+          posts.posts.prefix(min(posts.posts.count - 1, Int(Double(posts.posts.count) * share))))
+      } else if shown > 0, limit > 0 {
+        limit = min(limit - 1, Int(Double(shown) * share))
+      } else {
+        return page
+      }
     }
   }
 
-  private static func page(_ report: Report, _ rendering: Rendering, quotes: Int) -> [UInt8] {
+  private static func page(
+    _ report: Report, _ posts: ReportPosts, _ rendering: Rendering, quotes: Int
+  ) -> [UInt8] {
     let view = ReportView(
-      report: QuoteLimit.apply(quotes, to: report), of: QuoteLimit.count(report),
+      report: QuoteLimit.apply(quotes, to: report), posts, of: QuoteLimit.count(report),
       words: .english, rendering: rendering)
     guard
       let page = library.render(view.page(style: style, policy: policy), withTemplate: "article")
@@ -34,16 +49,21 @@ public enum HTMLReport {
   /// The style sheet, as it stands between its tags: the policy's digest is of these bytes.
   static let style = String(decoding: PackageResources.report_css, as: UTF8.self)
 
-  /// Nothing may load or run but the style sheet of this digest.
+  /// The script, as it stands between its tags.
+  static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
+
+  /// Nothing may load or run but the style sheet and the script of these digests.
   ///
   /// CSP Level 3, 6.7.3.3: the digest of the text between the tags.
   static let policy =
     "default-src 'none'; style-src 'sha256-\(base64(Digest(of: style).bytes))'; "
+    + "script-src 'sha256-\(base64(Digest(of: script).bytes))'; "
     + "base-uri 'none'; form-action 'none'"
 
   static let templates: [(name: String, text: String)] = [
     ("article", PackageResources.article_mustache), ("theme", PackageResources.theme_mustache),
     ("quote", PackageResources.quote_mustache), ("sentence", PackageResources.sentence_mustache),
+    ("filter", PackageResources.filter_mustache), ("tools", PackageResources.tools_mustache),
   ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
 
   private static let library: MustacheLibrary = {

@@ -3,6 +3,7 @@ internal import HubbubModel
 /// A report as the values that the page's templates show.
 struct ReportView {
   let report: Report
+  let posts: ReportPosts
   /// The quotations of the whole report, of which `report` may hold fewer.
   let allQuotes: Int
   let words: Words
@@ -12,8 +13,10 @@ struct ReportView {
   /// The label of each theme by its id.
   let labels: [ThemeID: String]
 
-  init(report: Report, of allQuotes: Int, words: Words, rendering: Rendering) {
+  init(report: Report, _ posts: ReportPosts, of allQuotes: Int, words: Words, rendering: Rendering)
+  {
     self.report = report
+    self.posts = posts
     self.allQuotes = allQuotes
     self.words = words
     self.rendering = rendering
@@ -27,7 +30,7 @@ struct ReportView {
   /// The root object of `article.mustache`.
   func page(style: String, policy: String) -> TemplateObject {
     let shown = QuoteLimit.count(report)
-    return [
+    let values: [String: TemplateValue] = [
       "lang": .text(rendering.language),
       "policy": .text(policy),
       "style": .markup(Markup(html: style)),
@@ -38,7 +41,10 @@ struct ReportView {
       "title_text": .text(Untrusted.line(report.title.text)),
       "title": .object(sentence(report.title, numbers.title)),
       "lede": .list(sentences(report.lede, numbers.lede)),
-      "source_parts": .list(SourceLine(report.source, words).parts.map { ["part": .text($0)] }),
+      "source_parts": .list(
+        SourceLine(report.source, words).parts.enumerated().map { index, part in
+          ["part": .text(part), "query": index < 2 ? .text(" ") : .object(.none)]
+        }),
       "takeaways": .list(
         zip(report.takeaways, numbers.takeaways).map { takeaway, id in
           [
@@ -92,7 +98,22 @@ struct ReportView {
           ["label": .text(Untrusted.line($0.label)), "count": .text(Numbers.grouped($0.count))]
         }),
       "ledger": .list(entries.map(entry)),
+      "contents": .list(contents()),
     ]
+    return TemplateObject(values.merging(wholeFigures()) { first, _ in first })
+  }
+
+  /// The sections that a reader may go to.
+  private func contents() -> [TemplateObject] {
+    let sections = [
+      ("overview", !report.themes.isEmpty), ("themes", !report.themes.isEmpty), ("split", true),
+      ("outlook", !report.outlook.isEmpty),
+      ("parallels", !report.parallels.isEmpty || !report.parallelSentences.isEmpty),
+      ("posts", true), ("method", true), ("ledger", true),
+    ]
+    return sections.filter(\.1).map { anchor, _ in
+      ["anchor": .text(anchor), "name": .text(words["nav_\(anchor)"])]
+    }
   }
 
   func sentences(_ sentences: [Sentence], _ ids: [String]) -> [TemplateObject] {
@@ -220,7 +241,7 @@ struct ReportView {
               ])
             return [
               "said": .object(["text": .text(Untrusted.line(evidence.text))]),
-              "place": .text(place),
+              "place": .text(place), "query": .object(.none),
             ]
           case .figure(let artifact, let path, let value):
             let place = words(
@@ -229,7 +250,12 @@ struct ReportView {
                 "artifact": Untrusted.line(artifact), "path": Untrusted.line(path),
                 "value": Untrusted.line(value),
               ])
-            return ["said": .object(.none), "place": .text(place)]
+            return [
+              "said": .object(.none), "place": .text(place),
+              "query": Self.query(figure: path, of: artifact).map {
+                .text($0.isEmpty ? " " : $0)
+              } ?? .object(.none),
+            ]
           }
         }),
     ]

@@ -14,7 +14,15 @@ extension ReportView {
     let label = Untrusted.line(entry.theme.label)
     let split = ThemeBadge.split(entry.split)
     return [
-      "rank": .text(String(rank)), "label": .text(label),
+      "rank": .text(String(rank)), "index": .text(String(rank - 1)),
+      "post_count_value": .text(String(entry.posts)),
+      "author_count_value": .text(String(entry.authors)),
+      "share_value": .text(Numbers.coordinate(entry.share * 1000)),
+      "mood_value": .text(entry.mood.mean.map { Numbers.coordinate($0 * 100) } ?? ""),
+      "mood_strip": .markup(Chart.strip(entry.mood)),
+      "split_value": .text(
+        entry.split.agreement.map { Numbers.coordinate($0 * 100) } ?? ""),
+      "label": .text(label),
       "theme_id": .text(Untrusted.line(entry.theme.id.text)),
       "gloss": entry.gloss.flatMap { gloss in
         ids.gloss.map { .object(["sentence": .object(sentence(gloss, $0))]) }
@@ -47,7 +55,12 @@ extension ReportView {
       "sentences": .list(sentences(entry.sentences, ids.sentences)),
       "has_sentences": .flag(!entry.sentences.isEmpty),
       "terms": .list(
-        entry.theme.terms.prefix(Self.terms).map { ["term": .text(Untrusted.line($0.term))] }),
+        entry.theme.terms.prefix(Self.terms).map {
+          [
+            "term": .text(Untrusted.line($0.term)),
+            "bar": .markup(Chart.bar($0.weight / (entry.theme.terms.first?.weight ?? 1))),
+          ]
+        }),
       "has_terms": .flag(!entry.theme.terms.isEmpty),
       "quotes": .list(entry.quotes.enumerated().map { quote($1, "q\(rank)-\($0 + 1)") }),
     ]
@@ -88,9 +101,10 @@ extension ReportView {
         mood.mean == nil
           ? []
           : [("negative", mood.negative), ("neutral", mood.neutral), ("positive", mood.positive)]
-            .map { kind, n in
-              [
-                "kind": .text(kind),
+            .enumerated().map { side, count in
+              let (kind, n) = count
+              return [
+                "kind": .text(kind), "query": .text("theme=\(rank - 1) side=\(side)"),
                 "count": .text(words("mood_\(kind)", ["n": Numbers.grouped(n)])),
               ]
             }),
@@ -103,18 +117,13 @@ extension ReportView {
 
   private func trend(_ entry: ReportTheme, _ label: String, _ rank: Int) -> TemplateValue {
     guard entry.trend.count > 1, entry.trend.count == report.calendar.count,
-      let peak = entry.trend.max(), peak > 0, let at = entry.trend.firstIndex(of: peak),
-      let first = report.calendar.first, let lastStart = report.calendar.last
+      let peak = entry.trend.max(), peak > 0, let first = report.calendar.first,
+      let lastStart = report.calendar.last
     else { return .object(.none) }
     let last = max(lastStart, report.source.last ?? lastStart)
     let chart = Chart(
       id: "theme-\(rank)-trend", title: words("trend_title", ["theme": label]),
-      description: words(
-        "trend_desc",
-        [
-          "first": UTCDate(first).text, "last": UTCDate(last).text,
-          "peak": words.count("posts", peak), "when": UTCDate(report.calendar[at]).text,
-        ]))
+      description: trendDescription(entry.trend))
     return .object([
       "chart": .markup(chart.trend(entry.trend)),
       "range": .text(

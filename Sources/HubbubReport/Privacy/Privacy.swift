@@ -196,7 +196,7 @@ struct PrivacyMask {
   /// The text with handles and mentions replaced by pseudonyms, and mail addresses left out.
   ///
   /// - Parameter strict: leave phone numbers and links out as well.
-  private func masked(_ text: String, strict: Bool, own: Set<String> = []) -> String {
+  func masked(_ text: String, strict: Bool, own: Set<String> = []) -> String {
     let finds = identifying.finds(in: text)
     guard !finds.isEmpty else { return text }
     let bytes = Array(text.utf8)

@@ -1,0 +1,185 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubReport
+internal import HubbubSentiment
+internal import HubbubTerms
+internal import HubbubVectors
+
+/// Collects the posts behind the numbers of a report.
+struct PostsBehind {
+  let corpus: Corpus
+  let terms: TermIndex
+  let model: ThemeModel
+  let sentiment: [PostSentiment]
+  /// The themes' ids in the order of the report.
+  let shown: [ThemeID]
+
+  /// The bytes of a post's words that a list shows: two or three lines.
+  static let excerpt = 280
+  /// The most threads that a table shows.
+  static let threads = 1_000
+  /// Above this many themes a map would be a crowd.
+  static let mapped = 60
+
+  /// The posts and threads; of more posts than `limit` the heaviest of each theme in turn.
+  func collect(limit: Int) -> ReportPosts {
+    let themesOf = themes()
+    let (threads, places) = threads(themesOf)
+    let assigned = Set(model.assignments.map(\.post))
+    let rows = order(themesOf).prefix(limit)
+    let posts = rows.map { row -> ReportPosts.Post in
+      let post = corpus[row]
+      let (text, isWhole) = Self.beginning(of: post.text)
+      return ReportPosts.Post(
+        id: post.id, thread: places[post.thread], author: post.author, time: post.time,
+        side: side(row), themes: themesOf[row].map(\.theme),
+        weight: assigned.contains(row) ? weight(themesOf[row]) : 0, text: text,
+        isWhole: isWhole, url: post.url)
+    }
+    return ReportPosts(
+      all: corpus.count, allThreads: threads.all, posts: posts, threads: threads.listed,
+      likeness: likeness())
+  }
+
+  /// How much of a post its first theme makes up; all of it where that theme is not shown.
+  private func weight(_ themes: [(theme: Int, weight: Double)]) -> Double {
+    ((themes.first?.weight ?? 1) * 1000).rounded() / 1000
+  }
+
+  /// The themes that each post counts for, by their places in the report, heaviest first.
+  private func themes() -> [[(theme: Int, weight: Double)]] {
+    let places = Dictionary(
+      shown.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let placeOf = model.themes.map { places[$0.id] }
+    var weights: [[Int: Double]] = Array(repeating: [:], count: corpus.count)
+    for assignment in model.assignments {
+      guard let place = placeOf[assignment.theme] else { continue }
+      weights[assignment.post][place, default: 0] += assignment.weight
+    }
+    var result: [[(theme: Int, weight: Double)]] = Array(repeating: [], count: corpus.count)
+    for (theme, members) in model.members().enumerated() {
+      guard let place = placeOf[theme] else { continue }
+      for row in members { result[row].append((place, weights[row][place] ?? 0)) }
+    }
+    for row in result.indices {
+      result[row].sort { ($0.weight, -$0.theme) > ($1.weight, -$1.theme) }
+    }
+    return result
+  }
+
+  /// The rows, the heaviest of each theme in turn; what has no theme takes turns with them.
+  private func order(_ themesOf: [[(theme: Int, weight: Double)]]) -> [Int] {
+    var queues: [[Int]] = Array(repeating: [], count: shown.count + 1)
+    for row in themesOf.indices {
+      queues[themesOf[row].first?.theme ?? shown.count].append(row)
+    }
+    for theme in queues.indices.dropLast() {
+      queues[theme].sort { a, b in
+        let (x, y) = (themesOf[a][0].weight, themesOf[b][0].weight)
+        return x != y ? x > y : a < b
+      }
+    }
+    var rows: [Int] = []
+    var turn = 0
+    while rows.count < corpus.count {
+      for queue in queues where turn < queue.count { rows.append(queue[turn]) }
+      turn += 1
+    }
+    return rows
+  }
+
+  private func side(_ row: Int) -> Quote.Side? {
+    guard let valence = sentiment[row].valence else { return nil }
+    return valence > MoodMeasure.neutralBand
+      ? .positive : valence < -MoodMeasure.neutralBand ? .negative : .neutral
+  }
+
+  /// What is being counted of a thread.
+  private struct Tally {
+    var thread: ReportPosts.Thread
+    var authors: Set<String> = []
+    var themes: [Int: Int] = [:]
+  }
+
+  /// The largest threads, and where each stands among them.
+  private func threads(
+    _ themesOf: [[(theme: Int, weight: Double)]]
+  ) -> (threads: (all: Int, listed: [ReportPosts.Thread]), places: [ThreadID: Int]) {
+    var tallies: [ThreadID: Tally] = [:]
+    corpus.forEach(in: 0..<corpus.count) { row, post in
+      var tally =
+        tallies.removeValue(forKey: post.thread)
+        ?? Tally(
+          thread: ReportPosts.Thread(
+            id: post.thread, title: nil, url: nil, posts: 0, authors: 0, first: nil, last: nil,
+            positive: 0, neutral: 0, negative: 0, theme: nil))
+      tally.thread.posts += 1
+      tally.thread.title = tally.thread.title ?? post.title
+      if post.parent == nil { tally.thread.url = post.url }
+      tally.authors.insert(MoodMeasure.voice(of: post))
+      if let time = post.time {
+        tally.thread.first = min(tally.thread.first ?? time, time)
+        tally.thread.last = max(tally.thread.last ?? time, time)
+      }
+      switch side(row) {
+      case .positive?: tally.thread.positive += 1
+      case .neutral?: tally.thread.neutral += 1
+      case .negative?: tally.thread.negative += 1
+      case nil: break
+      }
+      for theme in themesOf[row] { tally.themes[theme.theme, default: 0] += 1 }
+      tallies[post.thread] = tally
+    }
+    let sorted = tallies.values.map { tally in
+      var thread = tally.thread
+      thread.authors = tally.authors.count
+      thread.theme = tally.themes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+      return thread
+    }.sorted { $0.posts != $1.posts ? $0.posts > $1.posts : $0.id < $1.id }
+    let listed = Array(sorted.prefix(Self.threads))
+    let places = Dictionary(
+      listed.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return ((sorted.count, listed), places)
+  }
+
+  /// The beginning of a text on one line, cut after a whole word.
+  static func beginning(of text: String) -> (text: String, isWhole: Bool) {
+    var result = ""
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if result.utf8.count + word.utf8.count + 1 > excerpt {
+        if result.isEmpty { result = String(word.prefix(excerpt / 4)) }
+        return (result, false)
+      }
+      result += (result.isEmpty ? "" : " ") + word
+    }
+    return (result, true)
+  }
+
+  /// The cosine of the themes' mean rows, to three decimals; empty where a map would be a crowd.
+  private func likeness() -> [[Double]] {
+    guard !shown.isEmpty, shown.count <= Self.mapped else { return [] }
+    let places = Dictionary(
+      shown.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let width = terms.tfidf.columns
+    var means = [[Double]](
+      repeating: [Double](repeating: 0, count: width), count: shown.count)
+    let values = terms.tfidf.values
+    for assignment in model.assignments {
+      guard let place = places[model.themes[assignment.theme].id] else { continue }
+      let range =
+        terms.tfidf.offsets[assignment.passage]..<terms.tfidf.offsets[assignment.passage + 1]
+      for at in range {
+        means[place][Int(terms.tfidf.indices[at])] += Double(values[at]) * assignment.weight
+      }
+    }
+    let lengths = means.map { row in row.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    return means.indices.map { i in
+      means.indices.map { j in
+        guard lengths[i] > 0, lengths[j] > 0 else { return i == j ? 1 : 0 }
+        var dot = 0.0
+        for (a, b) in zip(means[i], means[j]) { dot += a * b }
+        return (dot / (lengths[i] * lengths[j]) * 1000).rounded() / 1000
+      }
+    }
+  }
+}
