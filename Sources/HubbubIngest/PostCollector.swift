@@ -8,6 +8,8 @@ final class PostCollector {
   private let unlinked: SortedStore
   private var fingerprints: [UInt64] = []
   private var identities: [UInt64] = []
+  private var closings = RepeatedClosings()
+  private var copies = NearDuplicates()
   private(set) var result = IngestResult()
   private let spillFolder: String
 
@@ -29,6 +31,8 @@ final class PostCollector {
         try posts.add(key: record.key, value: record.value)
       }
       if record.fingerprint != 0 { fingerprints.append(record.fingerprint) }
+      closings.note(record.closings)
+      copies.note(record.bands)
       if record.identity != 0 { identities.append(record.identity) }
     }
     seen += batch.records.count + batch.dropped.values.reduce(0, +)
@@ -57,7 +61,8 @@ final class PostCollector {
     let duplicates = try duplicatePosts()
     let repeated = Self.repeated(&identities)
     let writer = try CorpusWriter(folder: folder)
-    let builder = ThreadBuilder(duplicates: duplicates)
+    try survey()
+    let builder = ThreadBuilder(duplicates: duplicates, copies: copies, closings: closings)
     var uses: [PostID: Int] = [:]
     var pending: [(key: String, posts: [ArraySlice<UInt8>])] = []
     var held = 0
@@ -110,10 +115,26 @@ final class PostCollector {
     try unlinked.forEach { _, value in linker.add(StoredPost(decoding: value)) }
     linker.seal()
     try unlinked.forEach { key, value in
-      let (_, _, localID) = StoredPost.head(value)
-      let thread = linker.thread(of: localID)
+      let thread = linker.thread(of: StoredPost.head(value).localID)
       try posts.add(key: StoredPost.rekey(key, thread: thread), value: value)
     }
+  }
+
+  /// Looks at the posts that may repeat one another, or themselves.
+  private func survey() throws {
+    guard closings.isUsed || copies.isUsed else { return }
+    try posts.forEach { key, value in
+      let mayRepeat = copies.isUsed && copies.mayRepeat(StoredPost.head(value).bands)
+      guard mayRepeat || closings.isUsed else { return }
+      let stored = StoredPost(decoding: value)
+      if closings.isUsed { closings.count(stored.post) }
+      if mayRepeat {
+        copies.offer(
+          stored, thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self))
+      }
+    }
+    closings.seal()
+    copies.seal()
   }
 
   private func duplicatePosts() throws -> DuplicatePosts {
@@ -121,11 +142,12 @@ final class PostCollector {
     let repeated = Self.repeated(&fingerprints)
     guard !repeated.isEmpty else { return duplicates }
     try posts.forEach { key, value in
-      let (fingerprint, time, localID) = StoredPost.head(value)
-      guard fingerprint != 0, repeated.contains(fingerprint) else { return }
+      let head = StoredPost.head(value)
+      guard head.fingerprint != 0, repeated.contains(head.fingerprint) else { return }
       duplicates.offer(
-        fingerprint, time: time,
-        thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self), localID: localID)
+        head.fingerprint, time: head.time,
+        thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self),
+        localID: head.localID)
     }
     return duplicates
   }

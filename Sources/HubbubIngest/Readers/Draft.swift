@@ -26,6 +26,8 @@ struct Draft: Sendable {
   var links: [String] = []
   /// The subject without reply marks, for posts that have neither thread nor links.
   var subject: String?
+  /// Whether posts of its source may end with signatures; Stack Exchange removes them.
+  var maySign = true
 }
 
 /// What a reader made of some records.

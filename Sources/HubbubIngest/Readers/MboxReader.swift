@@ -108,7 +108,8 @@ struct MboxReader: DumpReader {
     for id in message.ids("references").reversed() where !links.contains(id) { links.append(id) }
     links.removeAll { $0 == identity }
     var content = MailContent(bodies: bodies)
-    let body = content.body(of: message)
+    let author = message.text("from").flatMap(MailAddress.displayName)
+    let body = NamedSignature.typed(content.body(of: message), author: author)
     findings.append(contentsOf: content.findings)
     let subject = message.text("subject").map(Self.title)
     batch.drafts.append(
@@ -116,7 +117,7 @@ struct MboxReader: DumpReader {
         thread: "", title: subject?.title, threadURL: nil, position: .time(time, record),
         post: ParsedPost(
           localID: identity, globalID: identity,
-          author: message.text("from").flatMap(MailAddress.displayName), time: time,
+          author: author, time: time,
           parent: links.first.map { .post($0) } ?? .unstated, body: body,
           source: SourceRange(
             path: path,

@@ -234,6 +234,6 @@ struct StackExchangeReader: Sendable {
       post: ParsedPost(
         localID: local, globalID: "\(site)/\(local)", author: author, time: time,
         parent: parent.map { .post($0) } ?? .unstated, score: fields["Score"].flatMap(Int.init),
-        url: url, body: body, source: source, findings: findings))
+        url: url, body: body, source: source, findings: findings), maySign: false)
   }
 }

@@ -72,6 +72,8 @@ enum MailPhrases {
   static let footer = all["footer"] ?? []
   static let scrubbed = all["scrubbed"] ?? []
   static let note = all["note"] ?? []
+  static let contact = Set(all["contact"] ?? [])
+  static let title = Set(all["title"] ?? [])
 
   /// Whether a line, or a few lines joined, is an attribution.
   ///

@@ -16,6 +16,9 @@ enum PostFinishing {
     let isLinked: Bool
     let identity: UInt64
     let fingerprint: UInt64
+    let bands: [UInt32]
+    /// The post's last lines, as its author's and as anybody's.
+    let closings: [UInt64]
   }
 
   /// Cleans a batch: control characters, mojibake, canonical composition, times, language.
@@ -53,13 +56,20 @@ enum PostFinishing {
     let stored = StoredPost(
       draft, language: TextTools.language(of: own),
       fingerprint: words.count >= 8 && author != nil
-        ? words.fingerprint(seed: author ?? "") : 0)
+        ? words.fingerprint(seed: author ?? "") : 0, bands: MinHash.bands(words))
     let path = draft.post.source.path
     return Record(
       key: StoredPost.key(thread: draft.thread, position: draft.position, path: path),
       value: stored.encode(), isLinked: draft.thread.isEmpty,
       identity: draft.post.globalID.map { StableHash.of($0) } ?? 0,
-      fingerprint: stored.fingerprint)
+      fingerprint: stored.fingerprint, bands: stored.bands,
+      closings: draft.maySign ? closings(draft.post) : [])
+  }
+
+  private static func closings(_ post: ParsedPost) -> [UInt64] {
+    let (own, shared) = RepeatedClosings.hashes(
+      ClosingLines(post.body, post.spans), author: post.author)
+    return own + shared
   }
 
   /// Times that a forum's post can have: from 1971, after the zero of every Unix clock, to 2100.

@@ -11,6 +11,8 @@ struct StoredPost: Sendable {
   var language: String?
   /// Author and own words, normalised; 0 where there are too few words to call it a duplicate.
   var fingerprint: UInt64
+  /// The bands of its own words (see `MinHash`); none if they are few.
+  var bands: [UInt32]
 
   /// Bytes whose order is the corpus order: thread, place in it, file.
   static func key(thread: String, position: Draft.Position, path: String) -> [UInt8] {
@@ -54,6 +56,8 @@ struct StoredPost: Sendable {
   func encode() -> [UInt8] {
     var out = PackedBytes()
     out.number(Int(bitPattern: UInt(fingerprint)))
+    out.number(bands.count)
+    for band in bands { out.number(Int(band)) }
     out.optional(post.time.map { Int($0) })
     out.text(post.localID)
     out.text(thread)
@@ -91,17 +95,31 @@ struct StoredPost: Sendable {
     return out.bytes
   }
 
-  /// Fingerprint, time and local id, without reading the rest.
-  static func head(_ bytes: ArraySlice<UInt8>) -> (UInt64, Int64?, String) {
+  /// What can be known without reading the rest.
+  struct Head {
+    let fingerprint: UInt64
+    let bands: [UInt32]
+    let time: Int64?
+    let localID: String
+  }
+
+  /// Reads the head only.
+  static func head(_ bytes: ArraySlice<UInt8>) -> Head {
     var input = PackedReader(bytes)
-    return (
-      UInt64(UInt(bitPattern: input.number())), input.optional().map(Int64.init), input.text()
-    )
+    let fingerprint = UInt64(UInt(bitPattern: input.number()))
+    return Head(
+      fingerprint: fingerprint, bands: Self.bands(&input),
+      time: input.optional().map(Int64.init), localID: input.text())
+  }
+
+  private static func bands(_ input: inout PackedReader) -> [UInt32] {
+    (0..<input.number()).map { _ in UInt32(truncatingIfNeeded: input.number()) }
   }
 
   init(decoding bytes: ArraySlice<UInt8>) {
     var input = PackedReader(bytes)
     fingerprint = UInt64(UInt(bitPattern: input.number()))
+    bands = Self.bands(&input)
     let time = input.optional().map(Int64.init)
     let localID = input.text()
     thread = input.text()
@@ -139,8 +157,9 @@ struct StoredPost: Sendable {
   }
 
   init(
-    _ draft: Draft, language: String?, fingerprint: UInt64
+    _ draft: Draft, language: String?, fingerprint: UInt64, bands: [UInt32]
   ) {
+    self.bands = bands
     thread = draft.thread
     title = draft.title
     threadURL = draft.threadURL

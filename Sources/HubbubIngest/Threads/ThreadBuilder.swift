@@ -8,6 +8,10 @@ internal import HubbubModel
 struct ThreadBuilder: Sendable {
   /// Fingerprints that occur more than once, and which post keeps its place.
   let duplicates: DuplicatePosts
+  /// Posts that say almost the same as another.
+  let copies: NearDuplicates
+  /// The lines that posts end with again and again.
+  let closings: RepeatedClosings
 
   /// A finished thread and its books.
   struct Result: Sendable {
@@ -21,7 +25,8 @@ struct ThreadBuilder: Sendable {
     // The same post on two pages, or on a page saved twice.
     var index: [String: Int] = [:]
     var posts: [StoredPost] = []
-    for post in stored {
+    for var post in stored {
+      if let spans = closings.typed(post.post) { post.post.spans = spans }
       if index[post.post.localID] == nil {
         index[post.post.localID] = posts.count
         posts.append(post)
@@ -70,7 +75,11 @@ struct ThreadBuilder: Sendable {
     }
     result.posts = built.map(\.post)
     for post in result.posts {
-      for finding in post.findings { result.findings[finding, default: 0] += 1 }
+      for finding in post.findings {
+        // `copies:3` counts under its code.
+        let code = finding.split(separator: ":").first.map(String.init) ?? finding
+        result.findings[code, default: 0] += 1
+      }
     }
     return result
   }
@@ -86,7 +95,8 @@ struct ThreadBuilder: Sendable {
     if let reason { return reason }
     if Self.isHeading(stored) { return "not-a-post" }
     if isEmpty { return "empty" }
-    return duplicates.isCopy(stored, thread: key) ? "duplicate" : nil
+    if duplicates.isCopy(stored, thread: key) { return "duplicate" }
+    return copies.copies(of: stored.post.localID, thread: key) == 0 ? "near-duplicate" : nil
   }
 
   private static func isHeading(_ stored: StoredPost) -> Bool {
@@ -115,6 +125,9 @@ struct ThreadBuilder: Sendable {
     }
     let text = OwnWords.text(of: spans, in: body)
     if text.isEmpty { findings.append("no-own-words") }
+    if let count = copies.copies(of: stored.post.localID, thread: key), count > 0 {
+      findings.append("copies:\(count)")
+    }
     return Post(
       id: id, thread: ThreadID(key), author: stored.post.author, time: stored.post.time,
       title: title, url: stored.post.url ?? threadURL, score: stored.post.score, text: text,
