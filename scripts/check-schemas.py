@@ -20,6 +20,7 @@ FILES = {
     "corpus/speakers.json": "speakers",
     "themes/themes.json": "themes",
     "themes/metrics.json": "metrics",
+    "themes/lineage.json": "lineage",
     "report/report.json": "report",
     "report/ledger.jsonl": "ledger",
     "report/posts.json": "posts",

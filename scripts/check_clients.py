@@ -336,6 +336,28 @@ def check_verify(workspace, scratch):
     check("verify misses a source", done.returncode == 65 and "moved or is missing" in done.stderr, done.stderr)
 
 
+def check_lineage(workspace, scratch):
+    """Themes that persist keep their ids from run to run."""
+    later = scratch / "later"
+    posts = sorted(SAMPLE.iterdir())
+    run(later, "--previous", workspace, inputs=posts[1:])
+    lineage = json.loads((later / "themes" / "lineage.json").read_text())
+    now = {theme["id"] for theme in json.loads((later / "themes" / "themes.json").read_text())["themes"]}
+    before = {theme["id"] for theme in json.loads((workspace / "themes" / "themes.json").read_text())["themes"]}
+    kept = {theme["id"] for theme in lineage["themes"] if theme["fate"] == "kept"}
+    check("lineage tells of today's themes", {theme["id"] for theme in lineage["themes"]} == now)
+    check("themes that persist keep their ids", len(kept) >= 4 and kept <= before, str(lineage))
+    gone = {theme["id"] for theme in lineage["gone"]}
+    check("what is gone is told", gone <= before and not gone & now)
+    check_schemas(later)
+    done = hubbub("verify", later)
+    check("verify asks for the earlier run", done.returncode == 64 and "--previous" in done.stderr, done.stderr)
+    done = hubbub("verify", later, "--previous", workspace)
+    check("lineage follows from both runs", done.returncode == 0, done.stderr)
+    done = hubbub("cluster", later, "--previous", later)
+    check("a workspace is not its own past", done.returncode == 64, done.stderr)
+
+
 def check_looking_closer(workspace):
     """The commands that read print JSON."""
     post = next(iter(utterances(workspace)))
@@ -372,6 +394,7 @@ def main():
         check_quotes(workspace)
         check_schemas(workspace)
         check_verify(workspace, scratch)
+        check_lineage(workspace, scratch)
         check_looking_closer(workspace)
         check_exports(workspace, utterances(workspace), scratch, check, hubbub)
         check_explorer(HUBBUB, workspace, utterances(workspace), check)

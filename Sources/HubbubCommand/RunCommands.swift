@@ -12,6 +12,10 @@ struct PipelineArguments: ParsableArguments {
   @Option(name: .shortAndLong, help: "The workspace: where the results go.") var out: String
   @Option(help: "How much the report tells of people: internal, share or public.")
   var privacy: String?
+  @Option(
+    help: ArgumentHelp(
+      "The workspace of an earlier run: themes that persist keep their ids.", valueName: "dir"))
+  var previous: String?
 
   func validate() throws {
     if let privacy, Privacy(rawValue: privacy) == nil {
@@ -27,9 +31,10 @@ struct PipelineArguments: ParsableArguments {
     } catch {
       throw RunError(.noInput, "\(error). Give the path of a pipeline file, as in Pipelines/.")
     }
-    let privacy = self.privacy.map { ["summarize.privacy=\($0)"] } ?? []
-    return try Pipeline(
-      yaml: text, file: pipeline, known: Stages.all, settings: privacy + settings)
+    let told =
+      (privacy.map { ["summarize.privacy=\($0)"] } ?? [])
+      + (previous.map { ["cluster.previous=\($0)"] } ?? [])
+    return try Pipeline(yaml: text, file: pipeline, known: Stages.all, settings: told + settings)
   }
 }
 

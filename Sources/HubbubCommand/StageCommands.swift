@@ -40,9 +40,13 @@ protocol StageCommand: ParsableCommand {
   static var stage: String { get }
   var folder: String { get }
   var options: RunOptions { get }
+  /// What the command's own options mean as parameters.
+  var settings: [String] { get }
 }
 
 extension StageCommand {
+  var settings: [String] { [] }
+
   static func describe(_ abstract: String) -> CommandConfiguration {
     CommandConfiguration(
       commandName: stage, abstract: abstract,
@@ -65,7 +69,8 @@ extension StageCommand {
     guard let stages = Stages.upTo(Self.stage, in: workspace) else {
       preconditionFailure("\(Self.stage) is one of the stages")
     }
-    let pipeline = try Pipeline(name: Self.stage, stages: stages, settings: options.settings)
+    let pipeline = try Pipeline(
+      name: Self.stage, stages: stages, settings: settings + options.settings)
     try Execution.run(pipeline, in: workspace, inputs: [], options)
   }
 }
@@ -83,7 +88,13 @@ struct ClusterCommand: StageCommand {
   static let stage = "cluster"
   static let configuration = describe("Find themes, name them and assign posts to them.")
   @Argument(help: "The workspace.") var folder: String
+  @Option(
+    help: ArgumentHelp(
+      "The workspace of an earlier run: themes that persist keep their ids.", valueName: "dir"))
+  var previous: String?
   @OptionGroup var options: RunOptions
+
+  var settings: [String] { previous.map { ["cluster.previous=\($0)"] } ?? [] }
 }
 
 /// `hubbub sentiment`.

@@ -22,6 +22,9 @@ struct VerifyCommand: ParsableCommand {
     help: "The inputs that the workspace was made from.")
   var sources: [String] = []
   @Option(help: "The folder of layouts that was given to the ingest.") var layouts: String?
+  @Option(
+    help: ArgumentHelp("The earlier workspace that was given to the run.", valueName: "dir"))
+  var previous: String?
   @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
   @Flag(help: "Print JSON.") var json = false
 
@@ -30,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
       path: "hubbub-verify-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let result = try Verification.verify(
-      Workspace(folder: folder), sources: sources, layouts: layouts,
+      Workspace(folder: folder), sources: sources, layouts: layouts, previous: previous,
       scratch: Workspace(folder: scratch.path(percentEncoded: false)),
       workers: RunOptions.workers(jobs))
     if json {

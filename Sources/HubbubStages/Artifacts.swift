@@ -11,7 +11,9 @@ enum Artifacts {
     "terms/tfidf.npz", "terms/counts.npz", "terms/vocabulary.tsv", "terms/passages.tsv",
     "terms/surfaces.tsv", "terms/sequence.npz",
   ]
-  static let themes = ["themes/themes.json", "themes/assignments.csv", "themes/metrics.json"]
+  static let themes = [
+    "themes/themes.json", "themes/assignments.csv", "themes/metrics.json", "themes/lineage.json",
+  ]
   static let sentiment = "sentiment/posts.csv"
   static let series = "series/sentiment.csv"
   static let reportJSON = "report/report.json"

@@ -1,6 +1,7 @@
 internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubPipeline
+internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubThemes
 
@@ -28,11 +29,24 @@ struct ClusterStage: Stage {
         Parameter("not", .texts, .texts([]), "must-not terms: a passage with one is not of it"),
       ]),
       .records([]), "themes that you name, which are always reported"),
+    Parameter(
+      "previous", .location, .location(""),
+      "the workspace of an earlier run, whose themes keep their ids; themes/lineage.json says what "
+        + "became of them"),
   ]
   let reads = [Artifacts.utterances] + Artifacts.terms
   let writes = Artifacts.themes
 
   var ingredients: [String: String] { ThemeOptions.ingredients }
+
+  func fingerprint(
+    of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
+  ) throws -> [(path: String, digest: String)] {
+    guard let previous = try Self.previous(values, besides: workspace) else { return [] }
+    return ([Artifacts.utterances] + Artifacts.themes).compactMap { artifact in
+      previous.digest(of: artifact).map { (path: "previous/\(artifact)", digest: $0) }
+    }
+  }
 
   func run(_ job: StageJob) throws -> StageOutcome {
     let values = job.parameters
@@ -52,11 +66,47 @@ struct ClusterStage: Stage {
         model.assignments[index].passage = passages[model.assignments[index].post].lowerBound
       }
     }
+    let lineage = try trace(&model, of: corpus, job)
     try model.write(to: job.workspace.path("themes"), corpus: corpus)
+    try lineage.write(to: job.workspace.path("themes"))
     return StageOutcome(counts: [
       "themes": model.themes.count, "assignments": model.assignments.count,
       "residue": model.residue.values.reduce(0, +),
     ])
+  }
+
+  /// Gives themes that were there before their ids back.
+  private func trace(
+    _ model: inout ThemeModel, of corpus: Corpus, _ job: StageJob
+  ) throws -> Lineage {
+    guard let previous = try Self.previous(job.parameters, besides: job.workspace) else {
+      return .none
+    }
+    let earlier = try Corpus(folder: previous.path("corpus"), workers: job.workers)
+    let lineage = try Lineage.trace(
+      &model, of: corpus,
+      from: ThemeModel(folder: previous.path("themes"), corpus: earlier), of: earlier)
+    let fates = Lineage.Fate.allCases.map { fate in
+      "\(lineage.entries.filter { $0.fate == fate }.count) \(fate.rawValue)"
+    }
+    job.note("since the earlier run: \(fates.joined(separator: ", ")), \(lineage.gone.count) gone")
+    return lineage
+  }
+
+  private static func previous(
+    _ values: ParameterValues, besides workspace: Workspace
+  ) throws(RunError) -> Workspace? {
+    guard let folder = values.location("previous") else { return nil }
+    let previous = Workspace(folder: folder)
+    guard previous.has("themes/themes.json"), previous.has(Artifacts.utterances) else {
+      throw RunError(
+        .noInput, "\(folder) holds no themes: --previous names the workspace of an earlier run")
+    }
+    if let a = Files.real(folder), a == Files.real(workspace.folder) {
+      throw RunError(
+        .usage, "--previous names the workspace that is written to; give another one to --out")
+    }
+    return previous
   }
 
   private static func guided(_ values: ParameterValues) -> GuidedTheme {

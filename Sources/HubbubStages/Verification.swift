@@ -31,19 +31,22 @@ public enum Verification {
   /// - Parameters:
   ///   - sources: the inputs it was made from; empty: the corpus is taken as given.
   ///   - layouts: the user's folder of layouts, if one was given to the ingest.
+  ///   - previous: the earlier workspace, if one was given to the run.
   ///   - scratch: an empty folder to derive artifacts in.
   /// - Throws: `RunError` if the workspace has no run record; the errors of the stages.
   public static func verify(
-    _ workspace: Workspace, sources: [String], layouts: String?, scratch: Workspace,
+    _ workspace: Workspace, sources: [String], layouts: String?, previous: String? = nil,
+    scratch: Workspace,
     workers: Workers
   ) throws -> Result {
     try verify(
-      workspace, sources: sources, layouts: layouts, scratch: scratch, workers: workers,
-      known: Stages.all)
+      workspace, sources: sources, layouts: layouts, previous: previous, scratch: scratch,
+      workers: workers, known: Stages.all)
   }
 
   static func verify(
-    _ workspace: Workspace, sources: [String], layouts: String?, scratch: Workspace,
+    _ workspace: Workspace, sources: [String], layouts: String?, previous: String? = nil,
+    scratch: Workspace,
     workers: Workers, known: [any Stage]
   ) throws -> Result {
     var result = Result()
@@ -58,6 +61,13 @@ public enum Verification {
     }
     var pipeline = try Pipeline(recordedIn: workspace, known: known)
     if !sources.isEmpty { pipeline.set("ingest", "layouts", to: .location(layouts ?? "")) }
+    if record.record(of: "cluster")?.parameters.contains("\"previous\":\"given\"") == true,
+      previous == nil
+    {
+      throw RunError(
+        .usage, "the themes keep the ids of an earlier run: give its workspace with --previous DIR")
+    }
+    pipeline.set("cluster", "previous", to: .location(previous ?? ""))
     result.findings = unrecorded(in: workspace, record, known)
     if sources.isEmpty {
       result.findings += givenAltered(in: workspace, pipeline)
