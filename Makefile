@@ -3,13 +3,16 @@
 SHELL := /bin/bash
 OUT := out/demo
 
-.PHONY: help setup build demo test lint format clients bench clean
+.PHONY: help setup setup-tests build demo test browser-test lint format clients bench clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: ## install the Debian packages that are missing
 	@scripts/setup.sh
+
+setup-tests: ## and the browser that the tests open reports in
+	@scripts/setup.sh --tests
 
 build: setup ## build the release
 	swift build -c release --product hubbub
@@ -20,10 +23,15 @@ demo: build ## set up, build, and write the report on the sample discussion
 	  if [ $$code -ne 0 ] && [ $$code -ne 3 ]; then exit $$code; fi; \
 	  echo "The report: $(CURDIR)/$(OUT)/report/report.html"
 
-test: setup lint ## pass the tests
+test: setup-tests lint ## pass the tests
 	swift build --build-tests
 	swift test --skip-build
 	scripts/check-clients.sh
+	scripts/check-browser.sh
+
+browser-test: setup-tests ## open reports in Chromium as a reader and an attacker would
+	swift build --product hubbub
+	scripts/check-browser.sh
 
 lint: ## hold every source to the format
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -41,4 +49,4 @@ bench: build ## time the main job and the usual script on the dump in INPUT
 	.venv-bench/bin/python Benchmarks/compare.py .build/release/hubbub $(INPUT)
 
 clean: ## remove what was built
-	rm -rf .build out .venv-clients .venv-bench
+	rm -rf .build out .venv-clients .venv-bench .venv-browser

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs every Debian package that Hubbub needs besides the Swift toolchain: to build it, to pass
 # its tests, and to check its artifacts with the programs that its users open them with.
+# `--tests` adds the browser of scripts/check-browser.sh.
 # Idempotent: says nothing and needs no root when everything is there.
 set -euo pipefail
 
@@ -15,6 +16,8 @@ packages=(
   unicode-data            # the Unicode conformance tests
   python3-venv            # scripts/check-clients.sh: SciPy, scikit-learn, pandas, ConvoKit
 )
+# The browser that the tests open reports in is large, and no part of building or running.
+if [ "${1:-}" = --tests ]; then packages+=(chromium fonts-noto-core fonts-noto-color-emoji); fi
 
 missing=()
 for package in "${packages[@]}"; do

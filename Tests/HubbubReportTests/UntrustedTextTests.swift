@@ -127,8 +127,14 @@ import Testing
   }
 
   @Test func `a page of a hostile report reads as it did`() throws {
+    var index = 0
+    let posts = SamplePosts.posts { _, number in
+      index += 1
+      return "\(HostileReport.payloads[index % HostileReport.payloads.count]) \(number)"
+    }
     let page = HTMLReport.render(
-      HostileReport.report(payloads: HostileReport.payloads), Rendering(program: "Hubbub 0.0.0"))
+      HostileReport.report(payloads: HostileReport.payloads), posts: posts,
+      Rendering(program: "Hubbub 0.0.0"))
     try Snapshots.compare(page, with: "hostile.html")
   }
 
