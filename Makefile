@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 OUT := out/demo
 
-.PHONY: help setup setup-tests build demo test browser-test lint format clients bench clean
+.PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest fuzz \
+  hostile clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +48,22 @@ bench: build ## time the main job and the usual script on the dump in INPUT
 	@test -x .venv-bench/bin/python || { python3 -m venv .venv-bench && .venv-bench/bin/pip install \
 	  --quiet ftfy lxml pandas scikit-learn vaderSentiment; }
 	.venv-bench/bin/python Benchmarks/compare.py .build/release/hubbub $(INPUT)
+
+bench-ingest: build ## time ingest and the usual libraries on the Stack Exchange dump in INPUT
+	@test -n "$(INPUT)" || { echo "give a Stack Exchange dump: make bench-ingest INPUT=DIR" >&2; exit 64; }
+	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet lxml
+	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub stackexchange $(INPUT)
+	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub memory $(INPUT)
+
+fuzz: build ## feed changed copies of the fixtures, and of what is in SEEDS, for SECONDS_TO_RUN
+	python3 scripts/fuzz.py .build/release/hubbub $(or $(SECONDS_TO_RUN),60) \
+	  Tests/HubbubIngestTests/Fixtures $(SEEDS)
+
+hostile: build ## ingest every document of the folder HOSTILE alone, and watch for escapes
+	@test -n "$(HOSTILE)" || { echo "give a folder: make hostile HOSTILE=DIR" >&2; exit 64; }
+	python3 scripts/hostile.py .build/release/hubbub $(HOSTILE)
+	python3 scripts/check-xxe.py .build/release/hubbub
 
 clean: ## remove what was built
 	rm -rf .build out .venv-clients .venv-bench .venv-browser

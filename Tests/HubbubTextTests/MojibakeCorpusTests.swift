@@ -38,7 +38,8 @@ import Testing
     for (curly, straight) in [
       ("\u{2018}", "'"), ("\u{2019}", "'"), ("\u{201A}", "'"), ("\u{201B}", "'"),
       ("\u{201C}", "\""),
-      ("\u{201D}", "\""), ("\u{201E}", "\""), ("\u{201F}", "\""),
+      ("\u{201D}", "\""), ("\u{201E}", "\""), ("\u{201F}", "\""), ("\u{FB01}", "fi"),
+      ("\u{FF0C}", ","), ("\u{149}", "'n"), ("\u{1CC}", "nj"), ("\u{1C9}", "lj"),
     ] { out = out.replacing(curly, with: straight) }
     return out.precomposedStringWithCanonicalMapping
   }

@@ -82,10 +82,20 @@ enum PostFinishing {
     let (clean, repaired) = CleanText.clean(text)
     if repaired { note("mojibake-repaired") }
     let folded =
-      clean.utf8.contains(where: { $0 == 10 || $0 == 9 }) || clean.contains("  ")
+      hasRun(clean)
       ? clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       : clean.trimmingASCII()
     return folded.isEmpty ? nil : folded
+  }
+
+  /// Whether white space other than single spaces stands in a text.
+  private static func hasRun(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == 10 || byte == 9 || byte == 0x20 && previous == 0x20 { return true }
+      previous = byte
+    }
+    return false
   }
 
   /// Cleans a body run by run, so that its spans stay true.
@@ -129,20 +139,43 @@ enum CleanText {
   static func clean(_ text: String) -> (text: String, isRepaired: Bool) {
     if isClean(text) { return (text, false) }
     let (repaired, isRepaired) = TextTools.repaired(text)
-    var out = String.UnicodeScalarView()
-    var wasReturn = false
-    for scalar in repaired.unicodeScalars {
-      switch scalar.value {
-      case 13: out.append("\n")
-      case 10: if !wasReturn { out.append("\n") }
-      case 9: out.append(scalar)
-      case 0..<0x20, 0x7F...0x9F, 0xFEFF, 0xFFFE, 0xFFFF, 0x202A...0x202E, 0x2066...0x2069: break
-      case 0x2028, 0x2029: out.append("\n")
-      default: out.append(scalar)
+    let bytes = Array(repaired.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == 13 {
+        out.append(10)
+        if at + 1 < bytes.count, bytes[at + 1] == 10 { at += 1 }
+      } else if byte >= 0x20 && byte < 0x7F || byte == 10 || byte == 9 {
+        out.append(byte)
+      } else if byte >= 0x80 {
+        let (length, replacement) = unwanted(bytes, at)
+        if length > 0 {
+          if replacement != 0 { out.append(replacement) }
+          at += length
+          continue
+        }
+        out.append(byte)
       }
-      wasReturn = scalar.value == 13
+      at += 1
     }
-    return (TextTools.composed(String(out)), isRepaired)
+    return (TextTools.composed(String(decoding: out, as: UTF8.self)), isRepaired)
+  }
+
+  /// How many bytes at a place are a character that the corpus does without, and the byte to stand
+  /// for it: C1 controls, byte order marks, marks of direction; line and paragraph separators.
+  private static func unwanted(_ bytes: [UInt8], _ at: Int) -> (length: Int, replacement: UInt8) {
+    guard at + 1 < bytes.count else { return (0, 0) }
+    if bytes[at] == 0xC2 { return bytes[at + 1] < 0xA0 ? (2, 0) : (0, 0) }
+    guard at + 2 < bytes.count, bytes[at] == 0xE2 || bytes[at] == 0xEF else { return (0, 0) }
+    switch (bytes[at], bytes[at + 1], bytes[at + 2]) {
+    case (0xEF, 0xBB, 0xBF), (0xEF, 0xBF, 0xBE), (0xEF, 0xBF, 0xBF): return (3, 0)
+    case (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9): return (3, 10)
+    case (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9): return (3, 0)
+    default: return (0, 0)
+    }
   }
 }
 

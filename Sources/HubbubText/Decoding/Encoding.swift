@@ -28,6 +28,13 @@ public struct Encoding: Hashable, Sendable {
     self.converter = converter
   }
 
+  /// A converter of ICU's that the standard has no name for; for tables of bytes only.
+  init?(converter: String) {
+    self.init(name: converter, converter: converter)
+    let sample = decode([0x41]).utf8
+    guard sample == [0x41] else { return nil }
+  }
+
   /// The encoding that a label names; nil if the standard knows none.
   ///
   /// - Parameter label: as in `charset=`; case and white space around it do not matter.

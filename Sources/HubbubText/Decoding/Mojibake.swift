@@ -14,16 +14,65 @@ public enum Mojibake {
     var map = OffsetMap.identity
     // Text can be misread more than once; four layers are the most that were ever seen.
     for layer in 0..<4 {
-      guard var pass = mend(current, isProven: false) else { return (current, map, layer > 0) }
-      // What is doubtful alone is clear beside what is sure.
-      if let whole = mend(current, isProven: true) { pass = whole }
+      guard let pass = layerOff(current) else {
+        let (text, marks) = marked(current)
+        return (text, marks.after(map), layer > 0)
+      }
       current = pass.text
       map = pass.map.after(map)
     }
     return (current, map, true)
   }
 
-  /// One layer taken off; nil if there is none.
+  /// One layer taken off a text; nil if there is none.
+  private static func layerOff(_ text: String) -> (text: String, map: OffsetMap)? {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    let scalars = Array(text.unicodeScalars)
+    if let proof = MojibakeProof(scalars) { return mend(scalars) { proof.character(scalars, $0) } }
+    guard let pass = mend(text, isProven: false) else { return nil }
+    // What is doubtful alone is clear beside what is sure.
+    return mend(text, isProven: true) ?? pass
+  }
+
+  /// A text with single characters replaced.
+  private static func mend(
+    _ scalars: [Unicode.Scalar],
+    _ character: (Int) -> (scalar: Unicode.Scalar, length: Int)?
+  ) -> (text: String, map: OffsetMap)? {
+    var out = String.UnicodeScalarView()
+    var runs: [OffsetMap.Run] = [OffsetMap.Run(to: 0, from: 0)]
+    var to = 0
+    var from = 0
+    var at = 0
+    while at < scalars.count {
+      let found = scalars[at].value < 0x80 ? nil : character(at)
+      let scalar = found?.scalar ?? scalars[at]
+      for index in at..<at + (found?.length ?? 1) { from += UTF8.width(scalars[index]) }
+      out.append(scalar)
+      to += UTF8.width(scalar)
+      at += found?.length ?? 1
+      if found != nil { runs.append(OffsetMap.Run(to: to, from: from)) }
+    }
+    return runs.count > 1 ? (String(out), OffsetMap(runs: runs)) : nil
+  }
+
+  /// Windows-1252 read as Latin-1: its quotation marks and dashes are controls there.
+  ///
+  /// Nobody types those. It is no mojibake, so it does not count as a repair.
+  private static func marked(_ text: String) -> (text: String, map: OffsetMap) {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.contains(where: { (0x80..<0xA0).contains($0.value) }),
+      let mended = mend(
+        scalars,
+        { at in
+          guard (0x80..<0xA0).contains(scalars[at].value) else { return nil }
+          return LegacyTable.marks[scalars[at]].map { ($0, 1) }
+        })
+    else { return (text, .identity) }
+    return mended
+  }
+
+  /// One layer taken off, sequence by sequence; nil if there is none.
   ///
   /// - Parameter isProven: whether the text is known to hold mojibake.
   private static func mend(
@@ -98,26 +147,7 @@ public enum Mojibake {
   private static func one(
     _ table: LegacyTable, _ scalars: [Unicode.Scalar], _ at: Int
   ) -> (scalar: Unicode.Scalar, length: Int)? {
-    guard let lead = table.byte(of: scalars[at]) else { return nil }
-    let length: Int
-    switch lead {
-    case 0xC2...0xDF: length = 2
-    case 0xE0...0xEF: length = 3
-    case 0xF0...0xF4: length = 4
-    default: return nil
-    }
-    guard at + length <= scalars.count else { return nil }
-    var bytes = [lead]
-    for index in at + 1..<at + length {
-      // A byte that was lost on the way takes its character with it.
-      if scalars[index] == lost { return (lost, index - at + 1) }
-      guard let byte = table.byte(of: scalars[index]), byte & 0xC0 == 0x80 else { return nil }
-      bytes.append(byte)
-    }
-    guard UTF8Form.length(bytes, 0) == length,
-      let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first
-    else { return nil }
-    return (scalar, length)
+    table.sequence(scalars, at)
   }
 
   /// Whether one mended character is surely likelier than its source.
@@ -136,7 +166,10 @@ public enum Mojibake {
       && !isQuotation(rest.first)
     switch scalar.value {
     case 0xFFFD:
-      // "â€" and a loss, not a capital and a loss.
+      // "â€" and a loss, not a capital and a loss, unless a word goes on after it.
+      if length == 2, "ÄÅÃ".unicodeScalars.contains(first) {
+        return isLowercaseASCII(before) && isLowercaseASCII(after)
+      }
       return length == 3 && !isQuotation(rest.first)
     case 0x80..<0xA0:
       return false

@@ -21,6 +21,9 @@ public enum StopWords {
   /// The languages with a list.
   public static var languages: [String] { lists.keys.sorted() }
 
+  /// The folded words on the list of a language.
+  static func words(of language: String) -> Set<String> { lists[language] ?? [] }
+
   /// Whether a folded word is on the list of a language; false where there is no list.
   public static func contains(_ folded: String, language: String) -> Bool {
     lists[language]?.contains(folded) ?? false
