@@ -9,7 +9,7 @@ enum Failure {
     switch error {
     case let error as RunError: error.code
     case is PipelineError, is LayoutError: .badPipeline
-    case let error as FileError: code(of: error)
+    case let error as FileError: code(ofFile: error)
     case is CorpusError, is TermIndexError, is MatrixError, is NPYError, is JSONError,
       is ReportError, is TableError, is ThemeFileError, is ExportError:
       .badData
@@ -18,7 +18,7 @@ enum Failure {
     }
   }
 
-  private static func code(of error: FileError) -> RunError.Code {
+  private static func code(ofFile error: FileError) -> RunError.Code {
     switch error.code {
     case .notFound: .noInput
     case .notPermitted, .alreadyExists:

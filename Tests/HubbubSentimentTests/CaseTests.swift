@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func thereAreEnoughCases() {
-    #expect(Self.cases.count >= 200)
+    #expect(Self.cases.count >= 300)
     #expect(Self.kinds.count >= 14)
   }
 

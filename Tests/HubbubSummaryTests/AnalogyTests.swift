@@ -69,6 +69,11 @@ import Testing
     "Every time I look, it is gone.",
     "They went the same way as you.",
     "Does this remind anybody of the tulip mania?",
+    "It was time I learned to swim all over again.",
+    "I had no trouble with the boat, the last time I tried it.",
+    "Your analogy to the canal is a bit off.",
+    "The market is still, much like the rest of the town, asleep.",
+    "Got reminded of it after the fair.",
     "She is just like her mother.",
   ]
 

@@ -21,6 +21,14 @@ import Testing
       "Nobody should pay for a bridge that leads to a closed road.",
       "We have the same bridge at home and it works for us now."
     ),
+    (
+      "The harbour belongs to those who work in it.",
+      "First day at the harbour in over a year - the whole story."
+    ),
+    (
+      "The islands pay for every delay of the ferry.",
+      "Departures at 7, 9 and 11 from quay_2 on the b3 line."
+    ),
   ]
 
   @Test(arguments: pairs)
@@ -51,6 +59,13 @@ import Testing
     ("I'd put it at 60% that the fares will double.", true),
     ("I will buy two tickets before 2031.", false), ("The bus will probably be late.", false),
     ("I don't think anyone would pay such a likely fare.", false),
+    ("I'm 100% certain that the songs are real.", false),
+    ("I've probably tried every ferry in the last ten years.", false),
+    ("There is bound to be some noise at the quay.", false),
+    ("Rope will eventually wear out.", false),
+    ("If nothing else helps, you'll be on the pier within an hour.", false),
+    ("Bread is best when eaten within about 2 days of baking.", false),
+    ("I think the ferry will eventually wear out its welcome.", true),
   ])
   func `a forecast is anchored in a time, a belief or odds`(sentence: String, isAnchored: Bool) {
     let found = FutureStatement.Reader(books: .english).read(Words.of(sentence), year: 2026)

@@ -12,7 +12,7 @@ extension Article {
       facts.basis = [.report("themes[\(place)].split.verdict", "split")]
       sentences.append(written("split.theme", facts))
     }
-    for place in leaning.prefix(3) {
+    for place in leaning.prefix(split.isEmpty ? 2 : 1) {
       var facts = theme(place)
       facts.basis = [.report("themes[\(place)].split.verdict", "leaning")]
       sentences.append(written("split.theme", facts))

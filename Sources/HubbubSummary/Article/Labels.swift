@@ -40,7 +40,9 @@ struct Labels: Sendable {
 
   /// How a theme's posts most often write a word within a sentence; nil where they never do.
   private static func written(_ word: String, _ tally: Survey.Tally, _ corpus: Corpus) -> String? {
-    guard let sought = Words.of(word).first?.text else { return nil }
+    // Of "air-tight" and "as.character" the parts say nothing.
+    let parts = Words.of(word)
+    guard let sought = parts.first?.text, parts.count == 1 else { return nil }
     var counts: [String: Int] = [:]
     for row in tally.members.prefix(enough) {
       let bytes = Array(corpus[row].text.utf8)

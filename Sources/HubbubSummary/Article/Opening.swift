@@ -36,12 +36,19 @@ extension Article {
     }
     facts["labels"] = Wording.headline(named)
     facts["split"] = split.map { labels[$0] }
+    let order = filled.prefix(2).map { labels[$0] }
+    facts["first"] = order.first
+    facts["second"] = order.dropFirst().first
+    facts["leaning"] = divided.leaning.first.map { labels[$0] }
+    facts["agreed"] = closest.map { labels[$0] }
+    facts.flag("split_first", split != nil && split == filled.first)
+    facts.flag("leaning_first", divided.leaning.first == filled.first)
     facts.flag("labels", !named.isEmpty)
-    facts.flag("many", named.count > 1)
+    facts.flag("many", order.count > 1)
     facts.flag("split_theme", split != nil)
     let differing = divided.leaning.first.flatMap { survey.themes[$0].split.agreement }
     facts.flag("leaning", differing.map { $0 < Self.farApart } ?? false)
-    facts.flag("agreed", closest != nil)
+    facts.flag("agreed", closest != nil && closest != filled.first)
     facts.flag("split", split != nil || survey.split.verdict == .split)
     if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
     if split == nil, survey.split.verdict == .split {

@@ -45,6 +45,8 @@ struct FutureStatement: Hashable, Sendable {
       guard said, future, total >= Self.threshold else { return nil }
       let isNumeric = odds.map { $0.form != .word } ?? false
       let firm = modal >= 2 || belief >= 2 || belief > 0 && modal >= 1
+      // "Eventually" and "soon" alone are in many sentences about how things go.
+      let timed = horizon >= 2 || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil)
       // "I don't think anyone would" imagines more than it expects.
       let wouldBe = matches("wish", words, year: year)
       let low = odds.map { $0.form == .word && $0.probability < 0.5 } ?? false
@@ -53,7 +55,8 @@ struct FutureStatement: Hashable, Sendable {
           + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
         conditional: marks.weights["condition"] != nil,
         negated: low || marks.weights["negation"] != nil,
-        isAnchored: isNumeric || !marks.planned && (horizon > 0 || firm && !wouldBe))
+        isAnchored: isNumeric && (future || marks.dated)
+          || !marks.planned && (timed || firm && !wouldBe))
     }
 
     /// The heaviest mark of each kind in a sentence; whether a year after its own is named as the

@@ -129,7 +129,9 @@ private struct CandidateReader: Sendable {
         }
         whole.future = future
         whole.score =
-          outlookScore(whole, future, stands: stands) * value
+          outlookScore(whole, future, stands: stands)
+          // Odds in numbers are somebody's own by nature: "I'd put it at …".
+          * (future.odds.map { $0.form != .word } ?? false ? 1 : value)
           * Self.fit(words.count)
         if future.isAnchored { found.future.append(whole) }
       }

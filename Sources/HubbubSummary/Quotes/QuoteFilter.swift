@@ -82,6 +82,8 @@ struct QuoteFilter: Sendable {
     if let debris = Debris.reason(sentence, words: words) { return debris }
     let question = FutureStatement.Reader.isQuestion(words)
     if question, !allowance.contains(.question) { return .question }
+    // A sentence in brackets is an aside to the one before.
+    if words.first?.text == "(", !allowance.contains(.opening) { return .opening }
     return leaning(words, allowance, question: question)
   }
 

@@ -27,8 +27,30 @@ struct QuoteValue: Sendable {
       else { continue }
       product *= factor
     }
+    product *= Self.plainness(words)
+    if !hasVerb(words) { product *= Self.verbless }
     return min(max(product, Self.bounds.lowerBound), Self.bounds.upperBound)
+  }
 
+  /// What is left of the worth of a sentence in which no word of the table's class of verbs stands:
+  /// "First day in a year at the quay" is a caption.
+  private static let verbless: Float = 0.5
+
+  private func hasVerb(_ words: [Word]) -> Bool {
+    table.candidates(for: words).contains { index in
+      let row = table.rows[index]
+      return row.fields[0] == "verb"
+        && row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil
+    }
+  }
+
+  /// Figures and names of code count against a sentence: 1 for none, 0.6 for many.
+  private static func plainness(_ words: [Word]) -> Float {
+    let figures = words.count { $0.kind == .number || $0.kind == .percent }
+    let strange = words.count { word in
+      word.kind == .word && word.text.utf8.contains { $0 == 0x5F || $0 &- 0x30 < 10 }
+    }
+    return max(0.6, 1 - 0.1 * Float(max(0, figures - 1)) - 0.15 * Float(strange))
   }
 
   /// Whether a sentence speaks of its writer or to one reader.

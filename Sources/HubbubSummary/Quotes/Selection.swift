@@ -25,9 +25,10 @@ extension Article {
     for tally in survey.themes.prefix(4) {
       for candidate in candidates.themes[tally.index] {
         let words = Words.of(candidate.text)
-        guard words.count <= Self.emblemWords, !QuoteValue.english.isPersonal(words) else {
-          continue
-        }
+        guard words.count <= Self.emblemWords, !QuoteValue.english.isPersonal(words),
+          !words.contains(where: { $0.value != nil || $0.text == ":" || $0.text == "(" }),
+          QuoteValue.english.factor(words) >= 1
+        else { continue }
         var candidate = candidate
         let language = survey.rows[candidate.row].language
         let valence = scorer.score(candidate.text, language: language).valence ?? 0
@@ -47,18 +48,18 @@ extension Article {
   /// Short ones are remembered.
   private static let emblemWords = 24
 
-  /// A sentence for each side of each theme whose voices are split; if none is, of the theme that
-  /// leans furthest apart.
+  /// A sentence for each side of each theme whose voices are split; where none is, there are no
+  /// sides to quote.
   ///
   /// The sentence must speak for the side by its own words, and its post must not speak for the
   /// other.
   mutating func chooseSides(
     _ sentiment: [PostSentiment]
   ) -> [(candidate: Candidate, side: Quote.Side)] {
-    let (split, leaning) = divided
+    let split = divided.split
     let scorer = SentimentScorer()
     var chosen: [(candidate: Candidate, side: Quote.Side)] = []
-    for place in split.isEmpty ? Array(leaning.prefix(1)) : split {
+    for place in split {
       let pool = candidates.themes[survey.themes[place].index].map { candidate in
         let language = survey.rows[candidate.row].language
         return (candidate, scorer.score(candidate.text, language: language).valence ?? 0)
