@@ -59,6 +59,21 @@ extension TermIndex {
     try write(to: folder, postIDs: ids)
   }
 
+  private static func passages(_ path: String, corpus: Corpus) throws -> [Passage] {
+    let posts = corpus.rows()
+    var passages: [Passage] = []
+    try TSV.forEachRow(of: path, header: ["row", "post", "start", "end"]) { fields in
+      guard let post = posts[PostID(TSV.unescape(fields[1]))], let start = Int(fields[2]),
+        let end = Int(fields[3]), Int(fields[0]) == passages.count
+      else {
+        throw TermIndexError(
+          path, "line \(passages.count + 2) makes no sense in this corpus")
+      }
+      passages.append(Passage(post: post, start: start, end: end))
+    }
+    return passages
+  }
+
   /// Reads what `write(to:corpus:)` wrote.
   ///
   /// - Parameters:
@@ -77,16 +92,9 @@ extension TermIndex {
       vocabulary.map(\.[0]) == surfaceRows.map(\.[0])
     else { throw TermIndexError(vocabularyPath, "its terms do not fit the matrix") }
     let passagePath = "\(folder)/passages.tsv"
-    let rows = try TSV.rows(of: passagePath, header: ["row", "post", "start", "end"])
-    guard rows.count == counts.rows else {
-      throw TermIndexError(passagePath, "\(rows.count) passages for \(counts.rows) rows")
-    }
-    let posts = corpus.rows()
-    let passages = try rows.enumerated().map { row, fields in
-      guard let post = posts[PostID(TSV.unescape(fields[1]))], let start = Int(fields[2]),
-        let end = Int(fields[3]), Int(fields[0]) == row
-      else { throw TermIndexError(passagePath, "line \(row + 2) makes no sense in this corpus") }
-      return Passage(post: post, start: start, end: end)
+    let passages = try Self.passages(passagePath, corpus: corpus)
+    guard passages.count == counts.rows else {
+      throw TermIndexError(passagePath, "\(passages.count) passages for \(counts.rows) rows")
     }
     let archivePath = "\(folder)/sequence.npz"
     let archive = try NPZReader(path: archivePath)
@@ -94,7 +102,7 @@ extension TermIndex {
     let terms: [Int32] = try archive.array("terms").values
     let starts: [Int32] = try archive.array("starts").values
     let lengths: [UInt16] = try archive.array("lengths").values
-    guard offsets.count == rows.count + 1, offsets.first == 0, offsets.last == terms.count,
+    guard offsets.count == passages.count + 1, offsets.first == 0, offsets.last == terms.count,
       zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }),
       starts.count == terms.count, lengths.count == terms.count,
       terms.allSatisfy({ $0 >= 0 && Int($0) < counts.columns })
@@ -155,18 +163,30 @@ enum TSV {
 
   /// The rows of a table, each with as many fields as the header.
   static func rows(of path: String, header: [String]) throws -> [[String]] {
-    let bytes = try Files.read(path)
     var rows: [[String]] = []
-    for (number, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
-    {
+    try forEachRow(of: path, header: header) { rows.append($0) }
+    return rows
+  }
+
+  /// Calls a closure with the rows of a table one by one, for tables that are long.
+  static func forEachRow(
+    of path: String, header: [String], _ body: ([String]) throws -> Void
+  ) throws {
+    let bytes = try Files.read(path)
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+      let line = bytes[start..<end]
+      start = end + 1
+      number += 1
       if line.isEmpty { continue }
       let fields = line.split(separator: 9, omittingEmptySubsequences: false)
         .map { String(decoding: $0, as: UTF8.self) }
-      guard fields.count == header.count, number > 0 || fields == header else {
-        throw TermIndexError(path, "line \(number + 1) is not `\(header.joined(separator: "␉"))`")
+      guard fields.count == header.count, number > 1 || fields == header else {
+        throw TermIndexError(path, "line \(number) is not `\(header.joined(separator: "␉"))`")
       }
-      if number > 0 { rows.append(fields) }
+      if number > 1 { try body(fields) }
     }
-    return rows
   }
 }

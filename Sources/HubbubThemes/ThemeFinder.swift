@@ -17,7 +17,7 @@ public enum ThemeFinder {
   ///   - corpus: the posts.
   ///   - terms: the index of the same posts.
   ///   - options: how many themes, and which are named beforehand.
-  /// - Complexity: up to 40,000 passages quadratic in those that share common words; of more, so
+  /// - Complexity: up to 20,000 passages quadratic in those that share common words; of more, so
   ///   many are fitted, and the rest costs linear time.
   public static func find(
     corpus: Corpus, terms: TermIndex, options: ThemeOptions = ThemeOptions(), workers: Workers

@@ -54,7 +54,7 @@ struct Discovery: Sendable {
       partition = core.partition(groups)
       kept = core.kept(partition, least: least)
     }
-    let placed = Self.placed(space, partition, kept: kept, space.core, workers)
+    let placed = Self.placed(space, partition, kept: kept, space.points, workers)
     labels = placed.labels
     heirs = core.heirs(partition, kept: kept, of: space)
     likeness = placed.likeness
@@ -129,7 +129,7 @@ struct Discovery: Sendable {
       labels[row] = Int32(best)
       likeness[row] = near[place, best]
     }
-    guard space.fitted.count < space.rows.count else { return (labels, likeness) }
+    guard !space.others.isEmpty else { return (labels, likeness) }
     let plainMeans = partition.means(of: space.plain)
     let plainNear = nearness(space.plain, plainMeans, kept, workers)
     var smooth = 0.0
@@ -139,12 +139,16 @@ struct Discovery: Sendable {
       plain += Double(plainNear[place, Int(labels[row])])
     }
     let scale = plain > 0 ? Float(smooth / plain) : 1
-    let others = space.rows.indices.filter { labels[$0] < 0 }
-    let far = nearness(ThemeSpace.selecting(others, of: space.points), plainMeans, kept, workers)
-    for (place, row) in others.enumerated() {
-      let best = nearest(far, place)
-      labels[row] = Int32(best)
-      likeness[row] = min(1, scale * far[place, best])
+    let far = space.mapOthers(workers: workers) { part, points in
+      let near = nearness(points, plainMeans, kept, .one)
+      return (0..<part.count).map { row -> (best: Int32, likeness: Float) in
+        let best = nearest(near, row)
+        return (Int32(best), near[row, best])
+      }
+    }
+    for (row, found) in zip(space.others, far.joined()) {
+      labels[row] = found.best
+      likeness[row] = min(1, scale * found.likeness)
     }
     return (labels, likeness)
   }

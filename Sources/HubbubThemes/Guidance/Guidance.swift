@@ -118,7 +118,7 @@ struct Guidance: Sendable {
       admitted = points.map { _ in nil }
       let seeded = points.filter { seeds.evidence[$0] > 0 && !seeds.excluded[$0] }
       guard !seeded.isEmpty else { return }
-      let likeness = Self.likeness(seeds, seeded, space)
+      let likeness = Self.likeness(seeds, space)
       let ordered = seeded.map { likeness[$0] }.sorted()
       let high = ordered[ordered.count / 2]
       let low = high / 2
@@ -136,23 +136,44 @@ struct Guidance: Sendable {
 
     /// The cosine of each point with the mean of the seeded ones, weighted by evidence.
     private static func likeness(
-      _ seeds: Seeds, _ seeded: [Int], _ space: ThemeSpace
+      _ seeds: Seeds, _ space: ThemeSpace
     ) -> [Double] {
       let width = space.points.columns
+      let isSeed = space.rows.indices.map { seeds.evidence[$0] > 0 && !seeds.excluded[$0] }
       var mean = [Double](repeating: 0, count: width)
-      for point in seeded {
-        for place in 0..<width {
-          mean[place] += seeds.evidence[point] * Double(space.points[point, place])
+      for (place, point) in space.fitted.enumerated() where isSeed[point] {
+        for column in 0..<width {
+          mean[column] += seeds.evidence[point] * Double(space.points[place, column])
         }
       }
+      let parts = space.mapOthers(workers: .one) { part, points in
+        var sum = [Double](repeating: 0, count: width)
+        for (row, place) in part.enumerated() where isSeed[space.others[place]] {
+          for column in 0..<width {
+            sum[column] += seeds.evidence[space.others[place]] * Double(points[row, column])
+          }
+        }
+        return sum
+      }
+      for part in parts { for column in 0..<width { mean[column] += part[column] } }
       var square = 0.0
       for value in mean { square += value * value }
       let scale = square > 0 ? 1 / square.squareRoot() : 0
-      return seeds.evidence.indices.map { point in
+      let direction = mean.map { $0 * scale }
+      @Sendable func along(_ points: DenseMatrix, _ row: Int) -> Double {
         var sum = 0.0
-        for place in 0..<width { sum += Double(space.points[point, place]) * mean[place] }
-        return sum * scale
+        for column in 0..<width { sum += Double(points[row, column]) * direction[column] }
+        return sum
       }
+      var likeness = [Double](repeating: 0, count: space.rows.count)
+      for (place, point) in space.fitted.enumerated() {
+        likeness[point] = along(space.points, place)
+      }
+      let far = space.mapOthers(workers: .one) { part, points in
+        (0..<part.count).map { along(points, $0) }
+      }
+      for (point, value) in zip(space.others, far.joined()) { likeness[point] = value }
+      return likeness
     }
   }
 }

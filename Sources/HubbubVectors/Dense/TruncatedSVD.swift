@@ -49,9 +49,10 @@ public struct TruncatedSVD: Sendable {
       let random = CounterGenerator(key: UInt64(column))
       return (0..<width).map { random.symmetric(UInt64($0)) }
     }
-    var left = Orthonormal.basis(of: matrix.times(start, workers: workers), workers: workers)
+    var left = Orthonormal.rough(of: matrix.times(start, workers: workers), workers: workers)
     for _ in 0..<rounds {
-      let right = Orthonormal.basis(of: transpose.times(left, workers: workers), workers: workers)
+      // Between the rounds a rough basis will do: it only keeps the columns apart.
+      let right = Orthonormal.rough(of: transpose.times(left, workers: workers), workers: workers)
       left = Orthonormal.basis(of: matrix.times(right, workers: workers), workers: workers)
     }
     // Small = leftᵀ × matrix, kept transposed; its left vectors come from its Gram matrix.
@@ -81,10 +82,11 @@ enum Orthonormal {
   /// Symmetric orthogonalisation by the eigenvectors of the Gram matrix, twice: the second pass
   /// mends what single precision left. Directions below 1e-7 of the largest become zero columns.
   static func basis(of matrix: DenseMatrix, workers: Workers) -> DenseMatrix {
-    pass(pass(matrix, workers), workers)
+    rough(of: rough(of: matrix, workers: workers), workers: workers)
   }
 
-  private static func pass(_ matrix: DenseMatrix, _ workers: Workers) -> DenseMatrix {
+  /// One pass: columns that are at right angles but for what single precision leaves.
+  static func rough(of matrix: DenseMatrix, workers: Workers) -> DenseMatrix {
     let width = matrix.columns
     let eigen = SymmetricEigen(of: matrix.gram(workers: workers), size: width)
     let floor = max((eigen.values.first ?? 0) * 1e-13, 1e-30)

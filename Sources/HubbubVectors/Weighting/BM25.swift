@@ -33,17 +33,40 @@ public struct BM25: Sendable, Equatable {
   /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
   /// - Complexity: O(entries).
   public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
-    precondition(factors.map { $0.count == counts.columns } ?? true, "a factor for each column")
-    let idf = idf(documents: counts.rows, documentFrequency: counts.columnCounts())
-    let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
-    let lengths = counts.rowSums()
+    learnt(from: counts).weights(of: counts, factors: factors)
+  }
+
+  /// Learns what the weights need to know of all passages from some.
+  public func learnt(from counts: CSRMatrix) -> Learnt {
     var total = 0.0
-    for length in lengths { total += length }
-    let mean = counts.rows > 0 && total > 0 ? total / Double(counts.rows) : 1
-    return RowWeighing.weigh(counts) { count, term, row in
-      let frequency = Double(count)
-      let damping = k1 * (1 - b + b * lengths[row] / mean)
-      return frequency * (k1 + 1) / (frequency + damping) * weight[term]
+    for length in counts.rowSums() { total += length }
+    return Learnt(
+      parameters: self,
+      idf: idf(documents: counts.rows, documentFrequency: counts.columnCounts()),
+      meanLength: counts.rows > 0 && total > 0 ? total / Double(counts.rows) : 1)
+  }
+
+  /// A weighting with the document frequencies and the mean length of some passages.
+  public struct Learnt: Sendable {
+    let parameters: BM25
+    let idf: [Double]
+    let meanLength: Double
+
+    /// Weighs raw counts of the same or other passages; the result's rows have unit length.
+    ///
+    /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
+    /// - Complexity: O(entries).
+    public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
+      precondition(counts.columns == idf.count, "a weight for each column")
+      precondition(factors.map { $0.count == idf.count } ?? true, "a factor for each column")
+      let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
+      let lengths = counts.rowSums()
+      let (k1, b) = (parameters.k1, parameters.b)
+      return RowWeighing.weigh(counts) { count, term, row in
+        let frequency = Double(count)
+        let damping = k1 * (1 - b + b * lengths[row] / meanLength)
+        return frequency * (k1 + 1) / (frequency + damping) * weight[term]
+      }
     }
   }
 }
