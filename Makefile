@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 OUT := out/demo
 
-.PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest fuzz \
+.PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
+  bench-twins fuzz \
   hostile clean
 
 help: ## list the verbs
@@ -65,5 +66,16 @@ hostile: build ## ingest every document of the folder HOSTILE alone, and watch f
 	python3 scripts/hostile.py .build/release/hubbub $(HOSTILE)
 	python3 scripts/check-xxe.py .build/release/hubbub
 
+bench-extraction: build ## score and time pages beside trafilatura, resiliparse and lxml (PAGES, GOLD)
+	@test -n "$(PAGES)" -a -n "$(GOLD)" || { \
+	  echo "give pages and references: make bench-extraction PAGES=DIR GOLD=DIR" >&2; exit 64; }
+	@test -x .venv-extraction/bin/python || { python3 -m venv .venv-extraction && \
+	  .venv-extraction/bin/pip install --quiet lxml resiliparse trafilatura; }
+	.venv-extraction/bin/python Benchmarks/extraction.py .build/release/hubbub $(PAGES) $(GOLD)
+
+bench-twins: build ## hold pages against other forms of the same discussions (CORPORA)
+	@test -n "$(CORPORA)" || { echo "make bench-twins CORPORA=DIR" >&2; exit 64; }
+	python3 Benchmarks/twins.py .build/release/hubbub $(CORPORA)
+
 clean: ## remove what was built
-	rm -rf .build out .venv-clients .venv-bench .venv-browser
+	rm -rf .build out .venv-clients .venv-bench .venv-browser .venv-extraction

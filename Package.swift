@@ -90,7 +90,7 @@ let package = Package(
         .embedInCode("Readers/columns.tsv"), .embedInCode("Readers/XML/wiki-names.tsv"),
         .embedInCode("Threads/mail-phrases.tsv"),
         .embedInCode("Layouts/Shelf"), .embedInCode("Pages/calendar.tsv"),
-        .embedInCode("Pages/page-kinds.tsv"),
+        .embedInCode("Pages/page-kinds.tsv"), .embedInCode("Pages/talk-users.tsv"),
       ]),
     room("HubbubVectors", ["HubbubSystem"]),
     room(

@@ -13,6 +13,7 @@ public struct Layout: Sendable {
   let recognise: [Evidence]
   let thread: ThreadRules
   let posts: [PostRules]
+  let signed: SignedRules?
   let inside: InsideRules
   let listing: [String]
   let login: [String]
@@ -62,6 +63,14 @@ public struct Layout: Sendable {
     var permalink: [Value] = []
     var deleted: [String] = []
     var edited: [String] = []
+  }
+
+  /// A page whose comments are told by signatures and indentation.
+  struct SignedRules: Sendable {
+    var within = ""
+    var headings = ""
+    var sections = ""
+    var drop: [String] = []
   }
 
   /// What the inside of a body is made of.

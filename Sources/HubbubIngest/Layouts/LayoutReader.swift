@@ -25,7 +25,8 @@ extension Layout {
   fileprivate init(
     engine: String, name: String, file: String, yaml: String, recognise: [Evidence],
     thread: ThreadRules,
-    posts: [PostRules], inside: InsideRules, listing: [String], login: [String],
+    posts: [PostRules], signed: SignedRules?, inside: InsideRules, listing: [String],
+    login: [String],
     read: Void
   ) {
     self.engine = engine
@@ -35,6 +36,7 @@ extension Layout {
     self.recognise = recognise
     self.thread = thread
     self.posts = posts
+    self.signed = signed
     self.inside = inside
     self.listing = listing
     self.login = login
@@ -56,8 +58,11 @@ private struct LayoutReader {
   mutating func layout(_ root: Yams.Node) -> Layout {
     let members = mapping(
       root,
-      keys: ["engine", "name", "recognise", "thread", "posts", "inside", "listing", "login"],
-      required: ["engine", "recognise", "posts"])
+      keys: [
+        "engine", "name", "recognise", "thread", "posts", "signed", "inside", "listing", "login",
+      ],
+      required: ["engine", "recognise"])
+    if members["posts"] == nil, members["signed"] == nil { problem(root, "\"posts\" is missing") }
     let engine = members["engine"].map { text($0) } ?? ""
     return Layout(
       engine: engine,
@@ -66,6 +71,7 @@ private struct LayoutReader {
       recognise: (members["recognise"].map { list($0) } ?? []).map { evidence($0) },
       thread: members["thread"].map { thread($0) } ?? Layout.ThreadRules(),
       posts: (members["posts"].map { list($0) } ?? []).map { post($0) },
+      signed: members["signed"].map { signed($0) },
       inside: members["inside"].map { inside($0) } ?? Layout.InsideRules(),
       listing: members["listing"].map { selectors($0) } ?? [],
       login: members["login"].map { selectors($0) } ?? [],
@@ -115,6 +121,17 @@ private struct LayoutReader {
     rules.permalink = values(members["permalink"])
     rules.deleted = members["deleted"].map { selectors($0) } ?? []
     rules.edited = members["edited"].map { selectors($0) } ?? []
+    return rules
+  }
+
+  private mutating func signed(_ node: Yams.Node) -> Layout.SignedRules {
+    let keys = ["within", "headings", "sections", "drop"]
+    let members = mapping(node, keys: keys, required: ["within", "headings", "sections"])
+    var rules = Layout.SignedRules()
+    rules.within = members["within"].map { selector($0) } ?? ""
+    rules.headings = members["headings"].map { selector($0) } ?? ""
+    rules.sections = members["sections"].map { selector($0) } ?? ""
+    rules.drop = members["drop"].map { selectors($0) } ?? []
     return rules
   }
 

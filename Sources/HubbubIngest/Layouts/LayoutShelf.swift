@@ -20,6 +20,7 @@ extension Layout {
       ("lemmy.yaml", PackageResources.lemmy_yaml),
       ("lobsters.yaml", PackageResources.lobsters_yaml),
       ("lwn.yaml", PackageResources.lwn_yaml),
+      ("mediawiki.yaml", PackageResources.mediawiki_yaml),
       ("mybb.yaml", PackageResources.mybb_yaml),
       ("nairaland.yaml", PackageResources.nairaland_yaml),
       ("nodebb.yaml", PackageResources.nodebb_yaml),

@@ -74,7 +74,9 @@ public struct PageParser: DocumentParser {
       .sorted { ($1.points, $0.order) < ($0.points, $1.order) }
     let miner = PageMiner(tree: tree, text: text, names: page, generic: generic, path: path)
     for candidate in scored {
-      let document = miner.mine(candidate.rules)
+      let document =
+        candidate.rules.signed.map { miner.talkPage(candidate.rules, $0) }
+        ?? miner.mine(candidate.rules)
       if document.seen > 0 {
         return Outcome(
           document: document, engine: candidate.rules.engine, points: candidate.points)

@@ -27,10 +27,27 @@ struct PageRules: Sendable {
     var edited: Selector?
   }
 
+  /// Where comments are told by signatures.
+  struct Signed: Sendable {
+    var within: Selector
+    var headings: Selector
+    var sections: Selector
+    var drop: Selector?
+    var links: Selector
+    /// The namespaces of users and of their talk pages, in lower case.
+    var users: Set<String>
+
+    /// The names of `talk-users.tsv`.
+    static let userNamespaces = Set(
+      String(decoding: PackageResources.talk_users_tsv, as: UTF8.self)
+        .split { $0.isNewline || $0 == "\t" }.map { $0.lowercased() })
+  }
+
   let engine: String
   let evidence: [(points: Int, select: Selector)]
   let title, url, id, page, next: [ValuePath]
   let posts: [PostKind]
+  let signed: Signed?
   let inside: BodyRules
   let listing: Selector?
   let login: Selector?
@@ -46,6 +63,7 @@ struct PageRules: Sendable {
     page = binder.paths(layout.thread.page)
     next = binder.paths(layout.thread.next)
     posts = layout.posts.map { binder.kind($0) }
+    signed = layout.signed.map { binder.signed($0) }
     inside = binder.inside(layout.inside)
     listing = binder.union(layout.listing)
     login = binder.union(layout.login)
@@ -102,6 +120,13 @@ struct PageRules: Sendable {
         depth: readings(rules.depth), depthOf: rules.depthOf.map { selector($0) },
         permalink: paths(rules.permalink), deleted: union(rules.deleted),
         edited: union(rules.edited))
+    }
+
+    mutating func signed(_ rules: Layout.SignedRules) -> Signed {
+      Signed(
+        within: selector(rules.within), headings: selector(rules.headings),
+        sections: selector(rules.sections), drop: union(rules.drop), links: selector("a[href]"),
+        users: Signed.userNamespaces)
     }
 
     mutating func inside(_ rules: Layout.InsideRules) -> BodyRules {

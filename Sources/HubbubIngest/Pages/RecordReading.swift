@@ -33,7 +33,8 @@ extension RepeatedRecords {
     let size = weights.plain[body]
     guard size >= 12, weights.linked[body] <= size else { return nil }
     return Record(
-      node: node, parent: parent, author: labels.author?.name, time: time.time,
+      node: node, parent: parent, author: labels.author?.name,
+      isLabelled: labels.author?.rank == Rank.labelled, time: time.time,
       shownTime: labels.shownTime, finding: time.finding, body: body, size: size)
   }
 

@@ -19,6 +19,8 @@ struct RepeatedRecords {
     /// The record that it is nested in, by index.
     var parent: Int?
     var author: String?
+    /// Whether the author's name stands where a class says so.
+    var isLabelled = false
     var time: Int64?
     var shownTime: String?
     var finding: String?
@@ -28,8 +30,9 @@ struct RepeatedRecords {
     var size: Int
   }
 
-  /// The fewest records that count as repeated, and where their class says what they are.
-  static let least = (any: 3, named: 2)
+  /// The fewest records that count as repeated, where their class says what they are, and where
+  /// their class, their author's and their date leave no doubt.
+  static let least = (any: 3, named: 2, sure: 1)
   /// The share of a page's words that its records must hold, and where their class says more.
   static let coverage = (any: 0.4, named: 0.05)
   /// What engines call a post in its class.
@@ -44,10 +47,11 @@ struct RepeatedRecords {
       let isNamed =
         holds(nodes[0], names.cls, Self.postWords) || holds(nodes[0], names.id, Self.postWords)
       guard let records = records(nodes, weights, isNamed: isNamed),
-        records.count >= (isNamed ? Self.least.named : Self.least.any)
+        records.count
+          >= (isNamed ? isSure(records[0]) ? Self.least.sure : Self.least.named : Self.least.any)
       else { continue }
       let words = records.reduce(0) { $0 + $1.size }
-      let share = isNamed ? Self.coverage.named : Self.coverage.any
+      let share = isNamed && records.count > 1 ? Self.coverage.named : Self.coverage.any
       guard Double(words) >= share * Double(weights.plain[0]) else { continue }
       // Of two makes that hold the same words, the inner one has less around them.
       if best == nil || words * 10 > (best?.words ?? 0) * 11
@@ -62,6 +66,17 @@ struct RepeatedRecords {
       records.insert(opening, at: 0)
     }
     return records
+  }
+
+  /// Whether a record alone is surely a post: its class is one of an engine's words, its author is
+  /// labelled as one and it is dated.
+  private func isSure(_ record: Record) -> Bool {
+    guard record.isLabelled, record.time != nil,
+      let range = tree.value(record.node, names.cls)
+    else { return false }
+    return tree.bytes[range].split(whereSeparator: { $0 <= 0x20 }).contains { token in
+      Self.postWords.contains { token.elementsEqual($0.utf8) }
+    }
   }
 
   /// Elements by make (tag and one of its classes), in document order; makes in the order of their
@@ -87,7 +102,7 @@ struct RepeatedRecords {
     }
     var seen: Set<[Int]> = []
     return groups.filter {
-      $0.count >= Self.least.named && $0.count <= 5000 && seen.insert($0).inserted
+      $0.count >= Self.least.sure && $0.count <= 5000 && seen.insert($0).inserted
     }
   }
 
