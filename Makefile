@@ -70,7 +70,7 @@ bench-extraction: build ## score and time pages beside trafilatura, resiliparse 
 	@test -n "$(PAGES)" -a -n "$(GOLD)" || { \
 	  echo "give pages and references: make bench-extraction PAGES=DIR GOLD=DIR" >&2; exit 64; }
 	@test -x .venv-extraction/bin/python || { python3 -m venv .venv-extraction && \
-	  .venv-extraction/bin/pip install --quiet lxml resiliparse trafilatura; }
+	  .venv-extraction/bin/pip install --quiet lxml lxml_html_clean resiliparse trafilatura; }
 	.venv-extraction/bin/python Benchmarks/extraction.py .build/release/hubbub $(PAGES) $(GOLD)
 
 bench-twins: build ## hold pages against other forms of the same discussions (CORPORA)
