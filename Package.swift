@@ -157,8 +157,8 @@ let package = Package(
     room(
       "HubbubExplorer",
       [
-        "HubbubSystem", "HubbubModel", "HubbubExport", grdb, httpTypes, hummingbird, logging,
-        mustache,
+        "HubbubSystem", "HubbubModel", "HubbubSentiment", "HubbubExport", grdb, httpTypes,
+        hummingbird, logging, mustache,
       ],
       resources: [
         .embedInCode("Resources/page.mustache"), .embedInCode("Resources/table.mustache"),

@@ -30,18 +30,13 @@ struct ExploreCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    for workspace in [folder] + (compare.map { [$0] } ?? []) {
-      guard Workspace(folder: workspace).has("corpus/utterances.jsonl") else {
-        throw RunError(
-          .noInput,
-          "\(workspace) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(workspace)` first."
-        )
-      }
-    }
+    let workspace = try Workspace(withCorpusIn: folder)
+    let other = try compare.map { try Workspace(withCorpusIn: $0) }
     let console = talk.console
     console.progress("reading \(folder) …")
     let explorer = try Explorer(
-      folder: folder, compared: compare, port: port, workers: RunOptions.workers(jobs))
+      folder: workspace.folder, compared: other?.folder, port: port,
+      workers: RunOptions.workers(jobs))
     do {
       try await explorer.serve(port: port) {
         Interruption.meansTheEnd()

@@ -27,15 +27,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Print the paths written as JSON.") var json = false
 
   func run() throws {
-    guard Files.kind(of: folder) == .folder,
-      Workspace(folder: folder).has("corpus/utterances.jsonl")
-    else {
-      throw RunError(
-        .noInput,
-        "\(folder) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(folder)` first."
-      )
-    }
-    let work = try FinishedWork(folder: folder, workers: RunOptions.workers(jobs))
+    let workspace = try Workspace(withCorpusIn: folder)
+    let work = try FinishedWork(folder: workspace.folder, workers: RunOptions.workers(jobs))
     let written = try format.write(work, to: out)
     if json {
       Terminal.print(["written": .array(written.map(JSON.string))])

@@ -35,6 +35,21 @@ struct IngestCommand: ParsableCommand {
   }
 }
 
+extension Workspace {
+  /// A workspace that holds a corpus at least.
+  ///
+  /// - Throws: `RunError` that says how to make one.
+  init(withCorpusIn folder: String) throws(RunError) {
+    self.init(folder: folder)
+    guard has("corpus/utterances.jsonl") else {
+      throw RunError(
+        .noInput,
+        "\(folder) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(folder)` first."
+      )
+    }
+  }
+}
+
 /// What the commands of single stages have in common.
 protocol StageCommand: ParsableCommand {
   static var stage: String { get }
@@ -59,13 +74,7 @@ extension StageCommand {
   }
 
   func run() throws {
-    let workspace = Workspace(folder: folder)
-    guard Files.kind(of: folder) == .folder, workspace.has("corpus/utterances.jsonl") else {
-      throw RunError(
-        .noInput,
-        "\(folder) is no workspace: it holds no corpus. Run `hubbub ingest INPUT --out \(folder)` first."
-      )
-    }
+    let workspace = try Workspace(withCorpusIn: folder)
     guard let stages = Stages.upTo(Self.stage, in: workspace) else {
       preconditionFailure("\(Self.stage) is one of the stages")
     }

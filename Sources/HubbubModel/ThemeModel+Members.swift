@@ -46,4 +46,15 @@ extension ThemeModel {
     }
     return lists
   }
+
+  /// The themes that each post counts for, in rising order: ``members()`` the other way round.
+  ///
+  /// - Parameter posts: the number of posts of the corpus.
+  public func memberships(posts: Int) -> [[Int]] {
+    var lists = [[Int]](repeating: [], count: posts)
+    for (theme, members) in members().enumerated() {
+      for post in members { lists[post].append(theme) }
+    }
+    return lists
+  }
 }

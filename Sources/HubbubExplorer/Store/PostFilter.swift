@@ -1,4 +1,5 @@
 internal import GRDB
+internal import HubbubSentiment
 
 /// Which posts are asked for: the parameters of an address, and the SQL that they mean.
 struct PostFilter: Hashable, Sendable {
@@ -18,15 +19,20 @@ struct PostFilter: Hashable, Sendable {
     }
   }
 
-  /// A side, told by the post's valence as the report tells it: within 0.05 of zero is neutral.
+  /// A side, told by the post's valence as the report tells it.
   enum Side: String, CaseIterable, Sendable {
     case positive, neutral, negative, unscored
 
+    init(valence: Double) {
+      let band = MoodMeasure.neutralBand
+      self = valence > band ? .positive : valence < -band ? .negative : .neutral
+    }
+
     var sql: String {
       switch self {
-      case .positive: "p.valence > 0.05"
-      case .neutral: "abs(p.valence) <= 0.05"
-      case .negative: "p.valence < -0.05"
+      case .positive: "p.valence > \(MoodMeasure.neutralBand)"
+      case .neutral: "abs(p.valence) <= \(MoodMeasure.neutralBand)"
+      case .negative: "p.valence < -\(MoodMeasure.neutralBand)"
       case .unscored: "p.valence IS NULL"
       }
     }

@@ -73,7 +73,7 @@ struct PageWriting: Sendable {
     object["theme"] = card.theme.map { ["text": $0.label, "address": Address.theme($0.id)] }
     object["valence"] = card.valence.map(Numbers.signed)
     object["side"] = card.valence.map {
-      $0 > 0.05 ? "positive" : $0 < -0.05 ? "negative" : "neutral"
+      PostFilter.Side(valence: $0).rawValue
     }
     object["score"] = card.score.map { String($0) }
     return object

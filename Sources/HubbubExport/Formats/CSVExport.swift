@@ -1,3 +1,4 @@
+internal import HubbubSentiment
 internal import HubbubSystem
 
 /// Tables as CSV (RFC 4180 with line feeds), safe to open in a spreadsheet.
@@ -34,17 +35,7 @@ package enum CSVExport {
     case .none: ""
     case .integer(let number): String(number)
     case .real(let number): number.description
-    case .text(let text): quoted(guarded(text))
+    case .text(let text): CSVLines.field(text)
     }
-  }
-
-  private static func guarded(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-    return "'" + text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { ",\"\n\r".utf8.contains($0) }
-    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 }

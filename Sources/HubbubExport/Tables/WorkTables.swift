@@ -109,6 +109,7 @@ extension FinishedWork {
   }
 
   private func postThemes(_ ofPosts: [[(theme: Int, weight: Double)]]) -> Table {
+    let memberships = themes?.memberships(posts: corpus.count) ?? []
     let themes = themes?.themes ?? []
     return Table(
       "post_themes",
@@ -119,8 +120,8 @@ extension FinishedWork {
       ], indexes: ["post", "theme"]
     ) { [corpus] body in
       try corpus.forEach(in: 0..<corpus.count) { row, post in
-        for (rank, share) in ofPosts[row].enumerated() {
-          let counts = rank == 0 || share.weight >= ThemeModel.memberWeight - 1e-9
+        for share in ofPosts[row] {
+          let counts = memberships[row].contains(share.theme)
           try body([
             .text(post.id.text), .text(themes[share.theme].id.text), .real(share.weight),
             .integer(counts ? 1 : 0),

@@ -3,9 +3,9 @@
 /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or
 /// a carriage return) gets an apostrophe before it; so does one that begins with apostrophes and
 /// then such a sign, so that reading takes off exactly what writing put on.
-enum CSVLines {
+package enum CSVLines {
   /// A field for a text that is not a number of ours.
-  static func field(_ text: String) -> String {
+  package static func field(_ text: String) -> String {
     let guarded = isGuarded(text.utf8) ? "'" + text : text
     let needsQuotes = guarded.utf8.contains { byte in
       byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D

@@ -28,8 +28,8 @@ struct ThemeTies {
       Array(repeating: 0, count: later.themes.count)
     )
     likeness = earlier.themes.map { a in later.themes.map { Self.cosine(a.terms, $0.terms) } }
-    let now = Self.themesOfPosts(later, laterCorpus.count)
-    let then = Self.themesOfPosts(earlier, earlierCorpus.count)
+    let now = later.memberships(posts: laterCorpus.count)
+    let then = earlier.memberships(posts: earlierCorpus.count)
     let rows = laterCorpus.rows()
     earlierCorpus.forEach(in: 0..<earlierCorpus.count) { row, post in
       guard let place = rows[post.id] else { return }
@@ -39,14 +39,6 @@ struct ThemeTies {
         for a in then[row] { shared[a][b] += 1 }
       }
     }
-  }
-
-  private static func themesOfPosts(_ model: ThemeModel, _ posts: Int) -> [[Int]] {
-    var lists = [[Int]](repeating: [], count: posts)
-    for (theme, members) in model.members().enumerated() {
-      for post in members { lists[post].append(theme) }
-    }
-    return lists
   }
 
   private static func cosine(_ a: [WeightedTerm], _ b: [WeightedTerm]) -> Double {
