@@ -175,11 +175,12 @@ enum FormatSniffer {
       return isLines || value["children"] == nil ? .format(.jsonl) : .format(.json)
     }
     if contains(text, "\"post_stream\"") { return .format(.discourseJSON) }
-    // A first line longer than what was looked at: lines if the name says so.
-    if text.first == UInt8(ascii: "{"), line.count == text.count,
-      base.hasSuffix(".jsonl") || base.hasSuffix(".ndjson")
-    {
-      return .format(.jsonl)
+    // A first line that is no JSON, or longer than what was looked at: lines if the name says so,
+    // or if the next one opens an object as well.
+    if text.first == UInt8(ascii: "{") {
+      let next = text.dropFirst(line.count + 1).first
+      let isLines = base.hasSuffix(".jsonl") || base.hasSuffix(".ndjson")
+      if isLines || next == UInt8(ascii: "{") { return .format(.jsonl) }
     }
     return .format(.json)
   }
