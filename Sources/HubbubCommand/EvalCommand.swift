@@ -28,12 +28,19 @@ struct EvalCommand: ParsableCommand {
     @OptionGroup var table: Table
     @Option(help: "The column with the label.") var label: String
     @Option(help: "The number of themes.") var k: Int?
+    @Option(help: "What each text means: an .npy file of float32, a row for each text.")
+    var embeddings: String?
 
     func run() throws {
       let rows = try LabelledTable.read(table.file, columns: [table.text, label])
-      let result = ThemeEvaluation.run(
-        texts: rows.map { $0[0] }, labels: rows.map { $0[1] }, k: k,
-        workers: RunOptions.workers(table.jobs))
+      let result: ThemeEvaluation
+      do throws(EmbeddingError) {
+        result = try ThemeEvaluation.run(
+          texts: rows.map { $0[0] }, labels: rows.map { $0[1] }, k: k, embeddings: embeddings,
+          workers: RunOptions.workers(table.jobs))
+      } catch {
+        throw RunError(.badData, error.message)
+      }
       let scores = result.scores
       Terminal.print([
         "texts": .integer(Int64(result.texts)), "labels": .integer(Int64(result.labels)),
@@ -41,6 +48,13 @@ struct EvalCommand: ParsableCommand {
         "ami": .number(scores.ami), "ari": .number(scores.ari), "purity": .number(scores.purity),
         "homogeneity": .number(scores.homogeneity),
         "completeness": .number(scores.completeness), "v_measure": .number(scores.vMeasure),
+        "named": .array(
+          result.named.map { theme in
+            [
+              "theme": .string(theme.name), "terms": .array(theme.terms.map { .string($0) }),
+              "label": .string(theme.label), "share": .number(theme.share),
+            ]
+          }),
       ])
     }
   }

@@ -25,6 +25,13 @@ struct VerifyCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("The earlier workspace that was given to the run.", valueName: "dir"))
   var previous: String?
+  @Option(
+    help: ArgumentHelp("The embeddings that were given to the run.", valueName: "file.npy"))
+  var embeddings: String?
+  @Option(
+    name: .customLong("embedding-ids"),
+    help: ArgumentHelp("The list of their posts that was given to the run.", valueName: "file"))
+  var embeddingIDs: String?
   @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
   @Flag(help: "Print JSON.") var json = false
 
@@ -34,6 +41,7 @@ struct VerifyCommand: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let result = try Verification.verify(
       Workspace(folder: folder), sources: sources, layouts: layouts, previous: previous,
+      embeddings: Verification.Embeddings(file: embeddings, ids: embeddingIDs),
       scratch: Workspace(folder: scratch.path(percentEncoded: false)),
       workers: RunOptions.workers(jobs))
     if json {

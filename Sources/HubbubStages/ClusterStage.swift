@@ -9,7 +9,7 @@ internal import HubbubThemes
 struct ClusterStage: Stage {
   let name = "cluster"
   let summary = "find themes, name them and assign posts to them"
-  let version = 2
+  let version = 3
   let parameters = [
     Parameter(
       "count", .wholeOrAuto(0...10_000), .auto,
@@ -33,6 +33,13 @@ struct ClusterStage: Stage {
       "previous", .location, .location(""),
       "the workspace of an earlier run, whose themes keep their ids; themes/lineage.json says what "
         + "became of them"),
+    Parameter(
+      "embeddings", .location, .location(""),
+      "what the posts mean, from a model of yours: an .npy file of float32, a row for each line of "
+        + "corpus/utterances.jsonl"),
+    Parameter(
+      "embedding-ids", .location, .location(""),
+      "the posts of the rows of embeddings, one id a line, where they are in another order"),
   ]
   let reads = [Artifacts.utterances] + Artifacts.terms
   let writes = Artifacts.themes
@@ -42,10 +49,20 @@ struct ClusterStage: Stage {
   func fingerprint(
     of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
   ) throws -> [(path: String, digest: String)] {
-    guard let previous = try Self.previous(values, besides: workspace) else { return [] }
-    return ([Artifacts.utterances] + Artifacts.themes).compactMap { artifact in
-      previous.digest(of: artifact).map { (path: "previous/\(artifact)", digest: $0) }
+    var files: [(path: String, digest: String)] = []
+    for name in ["embeddings", "embedding-ids"] {
+      guard let path = values.location(name) else { continue }
+      guard Files.kind(of: path) == .file else {
+        throw RunError(.noInput, "\(path) is no file: cluster.\(name) names one, or nothing")
+      }
+      files.append((path: name, digest: try Digest(ofFile: path).description))
     }
+    if let previous = try Self.previous(values, besides: workspace) {
+      files += ([Artifacts.utterances] + Artifacts.themes).compactMap { artifact in
+        previous.digest(of: artifact).map { (path: "previous/\(artifact)", digest: $0) }
+      }
+    }
+    return files
   }
 
   func run(_ job: StageJob) throws -> StageOutcome {
@@ -59,7 +76,8 @@ struct ClusterStage: Stage {
       count: values.whole("count"), residue: values.number("residue"),
       guided: values.records("guided").map(Self.guided))
     var model = ThemeFinder.find(
-      corpus: corpus, terms: terms, options: options, workers: job.workers)
+      corpus: corpus, terms: terms, options: options,
+      embeddings: try Self.embeddings(values, of: corpus), workers: job.workers)
     if isByPost {
       // Artifacts name passages by their rows in `terms/`: a post's first stands for the post.
       for index in model.assignments.indices {
@@ -73,6 +91,26 @@ struct ClusterStage: Stage {
       "themes": model.themes.count, "assignments": model.assignments.count,
       "residue": model.residue.values.reduce(0, +),
     ])
+  }
+
+  /// The vectors that the user has, if any.
+  private static func embeddings(
+    _ values: ParameterValues, of corpus: Corpus
+  ) throws(RunError) -> PostEmbeddings? {
+    let ids = values.location("embedding-ids")
+    guard let path = values.location("embeddings") else {
+      guard ids == nil else {
+        throw RunError(
+          .badPipeline,
+          "cluster.embedding-ids names the rows of cluster.embeddings, which is not given")
+      }
+      return nil
+    }
+    do throws(EmbeddingError) {
+      return try PostEmbeddings(file: path, ids: ids, corpus: corpus)
+    } catch {
+      throw RunError(.badData, error.message)
+    }
   }
 
   /// Gives themes that were there before their ids back.

@@ -25,6 +25,20 @@ public enum Verification {
     public var sources = 0
   }
 
+  /// The user's vectors of posts that a run was given.
+  public struct Embeddings: Sendable, Hashable {
+    /// The `.npy` file; nil if none was given.
+    public var file: String?
+    /// The list of the rows' posts; nil if none was given.
+    public var ids: String?
+
+    /// Names the files.
+    public init(file: String? = nil, ids: String? = nil) {
+      self.file = file
+      self.ids = ids
+    }
+  }
+
   /// Checks a workspace.
   ///
   /// Where what it was made of is not what it was, nothing is derived: that alone is named.
@@ -32,21 +46,22 @@ public enum Verification {
   ///   - sources: the inputs it was made from; empty: the corpus is taken as given.
   ///   - layouts: the user's folder of layouts, if one was given to the ingest.
   ///   - previous: the earlier workspace, if one was given to the run.
+  ///   - embeddings: the vectors of posts that were given to the run.
   ///   - scratch: an empty folder to derive artifacts in.
   /// - Throws: `RunError` if the workspace has no run record; the errors of the stages.
   public static func verify(
     _ workspace: Workspace, sources: [String], layouts: String?, previous: String? = nil,
-    scratch: Workspace,
+    embeddings: Embeddings = Embeddings(), scratch: Workspace,
     workers: Workers
   ) throws -> Result {
     try verify(
-      workspace, sources: sources, layouts: layouts, previous: previous, scratch: scratch,
-      workers: workers, known: Stages.all)
+      workspace, sources: sources, layouts: layouts, previous: previous,
+      embeddings: embeddings, scratch: scratch, workers: workers, known: Stages.all)
   }
 
   static func verify(
     _ workspace: Workspace, sources: [String], layouts: String?, previous: String? = nil,
-    scratch: Workspace,
+    embeddings: Embeddings = Embeddings(), scratch: Workspace,
     workers: Workers, known: [any Stage]
   ) throws -> Result {
     var result = Result()
@@ -68,6 +83,14 @@ public enum Verification {
         .usage, "the themes keep the ids of an earlier run: give its workspace with --previous DIR")
     }
     pipeline.set("cluster", "previous", to: .location(previous ?? ""))
+    if record.record(of: "cluster")?.parameters.contains("\"embeddings\":\"given\"") == true,
+      embeddings.file == nil
+    {
+      throw RunError(
+        .usage, "the themes rest on embeddings: give the file again with --embeddings FILE")
+    }
+    pipeline.set("cluster", "embeddings", to: .location(embeddings.file ?? ""))
+    pipeline.set("cluster", "embedding-ids", to: .location(embeddings.ids ?? ""))
     result.findings = unrecorded(in: workspace, record, known)
     if sources.isEmpty {
       result.findings += givenAltered(in: workspace, pipeline)

@@ -17,20 +17,26 @@ public enum ThemeFinder {
   ///   - corpus: the posts.
   ///   - terms: the index of the same posts.
   ///   - options: how many themes, and which are named beforehand.
+  ///   - embeddings: what the posts mean, from a model of the user's; nil goes by words alone.
   /// - Complexity: up to 20,000 passages quadratic in those that share common words; of more, so
   ///   many are fitted, and the rest costs linear time.
   public static func find(
-    corpus: Corpus, terms: TermIndex, options: ThemeOptions = ThemeOptions(), workers: Workers
+    corpus: Corpus, terms: TermIndex, options: ThemeOptions = ThemeOptions(),
+    embeddings: PostEmbeddings? = nil, workers: Workers
   ) -> ThemeModel {
-    find(corpus: corpus, terms: terms, options: options, fitting: ThemeSpace.most, workers: workers)
+    find(
+      corpus: corpus, terms: terms, options: options, embeddings: embeddings,
+      fitting: ThemeSpace.most, workers: workers)
   }
 
   /// Finds the themes of a corpus from so many passages at most, and places the others.
   static func find(
-    corpus: Corpus, terms: TermIndex, options: ThemeOptions, fitting most: Int, workers: Workers
+    corpus: Corpus, terms: TermIndex, options: ThemeOptions, embeddings: PostEmbeddings? = nil,
+    fitting most: Int, workers: Workers
   ) -> ThemeModel {
     let reading = Reading(corpus: corpus, terms: terms, workers: workers)
-    let space = ThemeSpace(terms: terms, reading: reading, most: most, workers: workers)
+    let space = ThemeSpace(
+      terms: terms, reading: reading, embeddings: embeddings, most: most, workers: workers)
     let guidance = Guidance(
       themes: options.guided, corpus: corpus, terms: terms, space: space, workers: workers)
     let discovery = Discovery(

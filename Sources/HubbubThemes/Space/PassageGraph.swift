@@ -18,9 +18,18 @@ struct PassageGraph: Sendable {
   /// - Parameters:
   ///   - weights: rows = passages, columns = words, rows of unit length.
   ///   - neighbours: how many nearest passages each one names.
+  ///   - meanings: vectors of the passages' posts, if the user has any: most of a likeness then is
+  ///     theirs.
   ///   - ties: further edges (post and answer, say), each as likely as a fair text neighbour.
-  init(weights: CSRMatrix, neighbours: Int, ties: [(Int, Int)] = [], workers: Workers) {
-    let near = Neighbours.cosine(of: weights, k: neighbours, workers: workers)
+  init(
+    weights: CSRMatrix, neighbours: Int, meanings: DenseMatrix? = nil, ties: [(Int, Int)] = [],
+    workers: Workers
+  ) {
+    let near =
+      meanings.map {
+        Neighbours.cosine(
+          of: weights, beside: $0, share: Self.meaningShare, k: neighbours, workers: workers)
+      } ?? Neighbours.cosine(of: weights, k: neighbours, workers: workers)
     let text = near.symmetricAdjacency()
     adjacency = ties.isEmpty ? text : text.adding(Self.edges(ties, near))
     transitions = Self.rowStochastic(adjacency)
@@ -58,6 +67,9 @@ struct PassageGraph: Sendable {
 
   /// How many times the mean similarity of nearest neighbours a tie weighs.
   private static let tieWeight = 2.0
+
+  /// The share of a likeness that is the meanings', where there are any; the rest is the words'.
+  private static let meaningShare: Float = 0.7
 
   private static func rowStochastic(_ matrix: CSRMatrix) -> CSRMatrix {
     var scaled = matrix

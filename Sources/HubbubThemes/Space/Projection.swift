@@ -42,8 +42,15 @@ struct Projection: Sendable {
         .vectors[0..<means.columns].map { Float($0) } : []
   }
 
+  /// How many times a view of its own the meanings count, where there are any.
+  private static let meaningWeight: Float = 2.5
+
   /// Passages as points: the views side by side, each and all of them together of unit length.
-  func points(of counts: CSRMatrix, workers: Workers) -> DenseMatrix {
+  ///
+  /// - Parameter meanings: vectors of the passages' posts, a further view.
+  func points(
+    of counts: CSRMatrix, meanings: DenseMatrix? = nil, workers: Workers
+  ) -> DenseMatrix {
     var views: [DenseMatrix] = []
     for (factors, axes) in zip([nil, coherence], latent) {
       views.append(
@@ -53,6 +60,10 @@ struct Projection: Sendable {
     let means = lengths.weights(of: counts, factors: coherence)
       .times(wordVectors, workers: workers).normalizingRows()
     views.append(withoutCommonDirection(means))
+    if var meanings {
+      meanings.values = meanings.values.map { $0 * Self.meaningWeight }
+      views.append(meanings)
+    }
     return Self.beside(views).normalizingRows()
   }
 

@@ -1,3 +1,4 @@
+internal import HubbubModel
 internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
@@ -30,6 +31,9 @@ struct ThemeSpace: Sendable {
   private let projection: Projection
   private let counts: CSRMatrix
   private let words: [Int]
+  private let embeddings: PostEmbeddings?
+  /// The post of each point.
+  private let posts: [Int]
 
   /// How many passages are fitted: finding neighbours is quadratic.
   static let most = 20_000
@@ -49,9 +53,12 @@ struct ThemeSpace: Sendable {
   static func neighbours(rows: Int) -> Int { max(2, min(neighbours, rows / 8)) }
 
   init(
-    terms: TermIndex, reading: Reading, most: Int = ThemeSpace.most, workers: Workers
+    terms: TermIndex, reading: Reading, embeddings: PostEmbeddings? = nil,
+    most: Int = ThemeSpace.most, workers: Workers
   ) {
+    self.embeddings = embeddings
     rows = reading.rows
+    posts = reading.rows.map { terms.passages[$0].post }
     keys = reading.keys
     counts = terms.counts
     words = terms.wordColumns
@@ -61,15 +68,18 @@ struct ThemeSpace: Sendable {
     others = rows.indices.filter { !isFitted[$0] }
     let core = terms.counts.selectingRows(fitted.map { reading.rows[$0] })
       .selectingColumns(words)
+    let posts = fitted.map { terms.passages[reading.rows[$0]].post }
+    let meanings = embeddings.map { Self.selecting(posts, of: $0.vectors) }
     graph = PassageGraph(
       weights: BM25().weights(of: core), neighbours: Self.neighbours(rows: fitted.count),
-      ties: Self.ties(reading.ties, among: fitted, of: rows.count), workers: workers)
+      meanings: meanings, ties: Self.ties(reading.ties, among: fitted, of: rows.count),
+      workers: workers)
     projection = Projection(
       counts: core,
       texts: Self.texts(of: terms, rows: fitted.map { reading.rows[$0] }, words: words),
       coherence: graph.coherence(of: core, workers: workers),
       dimensions: Self.dimensions(rows: fitted.count), workers: workers)
-    plain = projection.points(of: core, workers: workers)
+    plain = projection.points(of: core, meanings: meanings, workers: workers)
     points = Self.smoothed(plain, over: graph, workers: workers)
     axes = PrincipalAxes.points(
       points, keys: fitted.map { reading.keys[$0] }, workers: workers)
@@ -83,9 +93,12 @@ struct ThemeSpace: Sendable {
   ) -> [T] {
     let batches = Workers.batches(of: Self.batch, in: others.count)
     return workers.map(batches.count) { number in
-      let part = counts.selectingRows(others[batches[number]].map { rows[$0] })
-        .selectingColumns(words)
-      return body(batches[number], projection.points(of: part, workers: .one))
+      let batch = others[batches[number]]
+      let part = counts.selectingRows(batch.map { rows[$0] }).selectingColumns(words)
+      let batchPosts = batch.map { posts[$0] }
+      let meanings = embeddings.map { Self.selecting(batchPosts, of: $0.vectors) }
+      return body(
+        batches[number], projection.points(of: part, meanings: meanings, workers: .one))
     }
   }
 
