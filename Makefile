@@ -4,7 +4,7 @@ SHELL := /bin/bash
 OUT := out/demo
 
 .PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
-  bench-twins fuzz \
+  bench-twins bench-growth fuzz \
   hostile clean
 
 help: ## list the verbs
@@ -56,6 +56,9 @@ bench-ingest: build ## time ingest and the usual libraries on the Stack Exchange
 	@.venv-bench/bin/pip install --quiet lxml
 	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub stackexchange $(INPUT)
 	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub memory $(INPUT)
+
+bench-growth: build ## time made-up discussions of 10,000, 100,000 and 1,000,000 posts (or POSTS)
+	python3 Benchmarks/growth.py .build/release/hubbub $(if $(POSTS),--posts $(POSTS))
 
 fuzz: build ## feed changed copies of the fixtures, and of what is in SEEDS, for SECONDS_TO_RUN
 	python3 scripts/fuzz.py .build/release/hubbub $(or $(SECONDS_TO_RUN),60) \

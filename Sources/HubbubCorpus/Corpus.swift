@@ -4,12 +4,12 @@ public import HubbubSystem
 /// The posts of a discussion in their fixed order: by thread, then as they stood in it.
 ///
 /// A corpus lives in a ConvoKit folder, memory-mapped and read a post at a time, so that one
-/// larger than memory costs an index of 8 bytes a post; or in memory, for tests and small jobs.
+/// larger than memory costs 16 bytes and the id of each post; or in memory, for tests and small jobs.
 /// A post's row is its index here, the same in every artifact.
 public struct Corpus: Sendable, RandomAccessCollection {
   enum Storage: Sendable {
     case memory([Post])
-    case mapped(MappedFile, lines: [Int])
+    case mapped(MappedFile, lines: [Int], ids: PostIDs)
   }
 
   let storage: Storage
@@ -17,7 +17,9 @@ public struct Corpus: Sendable, RandomAccessCollection {
   /// A corpus in memory; the posts must be in corpus order already.
   public init(posts: [Post]) { storage = .memory(posts) }
 
-  init(mapped file: MappedFile, lines: [Int]) { storage = .mapped(file, lines: lines) }
+  init(mapped file: MappedFile, lines: [Int], ids: PostIDs) {
+    storage = .mapped(file, lines: lines, ids: ids)
+  }
 
   /// The first row.
   public var startIndex: Int { 0 }
@@ -25,7 +27,7 @@ public struct Corpus: Sendable, RandomAccessCollection {
   public var endIndex: Int {
     switch storage {
     case .memory(let posts): posts.count
-    case .mapped(_, let lines): lines.count - 1
+    case .mapped(_, let lines, _): lines.count - 1
     }
   }
 
@@ -44,21 +46,30 @@ public struct Corpus: Sendable, RandomAccessCollection {
   }
 
   /// Calls a closure with the posts of some rows, in order.
-  public func forEach(in rows: Range<Int>, _ body: (Int, Post) throws -> Void) rethrows {
+  ///
+  /// - Parameter fields: what is read of each post; the rest may be empty.
+  public func forEach(
+    in rows: Range<Int>, reading fields: PostFields = .all, _ body: (Int, Post) throws -> Void
+  ) rethrows {
     switch storage {
     case .memory(let posts):
       for row in rows { try body(row, posts[row]) }
-    case .mapped(let file, let lines):
+    case .mapped(let file, let lines, _):
       let parser = JSONParser()
       for row in rows {
-        try body(row, Self.parse(file.bytes(lines[row]..<lines[row + 1]), row: row, parser))
+        let post = file.withBytes { bytes in
+          Self.parse(bytes.extracting(lines[row]..<lines[row + 1]), row: row, parser, fields)
+        }
+        try body(row, post)
       }
     }
   }
 
-  private static func parse(_ line: [UInt8], row: Int, _ parser: JSONParser) -> Post {
+  private static func parse(
+    _ line: Swift.Span<UInt8>, row: Int, _ parser: JSONParser, _ fields: PostFields
+  ) -> Post {
     do {
-      return try UtteranceCoding.post(from: parser.parse(line))
+      return try UtteranceCoding.post(from: parser.parse(line), reading: fields)
     } catch {
       // The reader checked every line when it opened the corpus.
       preconditionFailure("utterances.jsonl line \(row + 1) changed while in use: \(error)")
@@ -73,13 +84,53 @@ public struct Corpus: Sendable, RandomAccessCollection {
     return try workers.map(batches.count) { try body(batches[$0]) }
   }
 
+  /// What a closure makes of each post, computed on all workers and returned in order.
+  ///
+  /// - Parameter fields: what is read of each post; the rest may be empty.
+  public func collect<T: Sendable>(
+    reading fields: PostFields = .all, workers: Workers, _ body: @Sendable (Int, Post) -> T
+  ) -> [T] {
+    let batches = Workers.batches(of: 4096, in: count)
+    var results: [T] = []
+    results.reserveCapacity(count)
+    for part in workers.map(
+      batches.count,
+      { number in
+        var part: [T] = []
+        part.reserveCapacity(batches[number].count)
+        forEach(in: batches[number], reading: fields) { part.append(body($0, $1)) }
+        return part
+      })
+    {
+      results += part
+    }
+    return results
+  }
+
+  /// The ids of all posts.
+  ///
+  /// - Complexity: O(1) for a corpus in a folder, which reads them when it is opened.
+  public var ids: PostIDs {
+    switch storage {
+    case .mapped(_, _, let ids): return ids
+    case .memory(let posts):
+      var ids = PostIDs()
+      for post in posts { ids.append(post.id.text) }
+      return ids
+    }
+  }
+
+  /// Finds the rows of posts that a table names in the order of the corpus.
+  public func locator() -> PostLocator { PostLocator(ids) }
+
   /// The row of every post by its id.
   ///
   /// - Complexity: O(n) time and memory: make it once and keep it.
   public func rows() -> [PostID: Int] {
     var rows: [PostID: Int] = [:]
     rows.reserveCapacity(count)
-    forEach(in: 0..<count) { rows[$1.id] = $0 }
+    let ids = ids
+    for row in 0..<count { rows[ids[row]] = row }
     return rows
   }
 }

@@ -26,20 +26,27 @@ extension Corpus {
       if lines[lines.count - 1] != bytes.count { lines.append(bytes.count) }
       return lines
     }
-    let batches = Workers.batches(of: 256, in: lines.count - 1)
-    _ = try workers.map(batches.count) { batch in
+    let batches = Workers.batches(of: 1024, in: lines.count - 1)
+    let parts = try workers.map(batches.count) { batch in
       let parser = JSONParser()
+      var ids = PostIDs()
       for row in batches[batch] {
         do {
-          let line = try parser.parse(file.bytes(lines[row]..<lines[row + 1]))
-          guard line["id"]?.string != nil else { throw CorpusError("the utterance has no id") }
+          let line = try file.withBytes { bytes throws(JSONError) in
+            try parser.parse(bytes.extracting(lines[row]..<lines[row + 1]))
+          }
+          guard let id = line["id"]?.string else { throw CorpusError("the utterance has no id") }
+          ids.append(id)
         } catch {
           throw CorpusError(
             "\(path), line \(row + 1): \(error). Run `hubbub ingest` again to write the corpus anew."
           )
         }
       }
+      return ids
     }
-    self.init(mapped: file, lines: lines)
+    var ids = PostIDs()
+    for part in parts { ids.append(part) }
+    self.init(mapped: file, lines: lines, ids: ids)
   }
 }

@@ -82,42 +82,81 @@ public enum UtteranceCoding {
     }
   }
 
+  /// The names of the members, compared at once.
+  private enum Name {
+    static let id = JSONName("id")
+    static let conversation = JSONName("conversation_id")
+    static let root = JSONName("root")
+    static let replyTo = JSONName("reply-to")
+    static let oldReplyTo = JSONName("reply_to")
+    static let speaker = JSONName("speaker")
+    static let user = JSONName("user")
+    static let timestamp = JSONName("timestamp")
+    static let text = JSONName("text")
+    static let meta = JSONName("meta")
+    static let title = JSONName("title")
+    static let url = JSONName("url")
+    static let score = JSONName("score")
+    static let source = JSONName("source")
+    static let spans = JSONName("spans")
+    static let language = JSONName("language")
+    static let findings = JSONName("findings")
+    static let body = JSONName("body")
+  }
+
   /// The post of one line.
   ///
   /// Fields that Hubbub did not write are taken as absent.
-  public static func post(from line: JSONValue) -> Post {
-    var id = ""
-    var thread = ""
-    var parent: String?
-    var speaker: String?
-    var time: Int64?
-    var text = ""
+  /// - Parameter fields: what is read; the rest is left empty.
+  public static func post(from line: JSONValue, reading fields: PostFields = .all) -> Post {
+    var post = Post(id: "", thread: "", text: "", body: "", spans: [])
     var meta: JSONValue?
-    for (key, value) in line.members {
-      switch key {
-      case "id": id = value.string ?? ""
-      case "conversation_id", "root": thread = value.string ?? thread
-      case "reply-to", "reply_to": parent = value.string
-      case "speaker", "user": speaker = value.string
-      case "timestamp": time = value.integer ?? value.number.map { Int64($0) }
-      case "text": text = value.string ?? ""
-      case "meta": meta = value
+    line.forEachMember { name, value in
+      switch name {
+      case Name.id: post.id = PostID(value.string ?? "")
+      case Name.conversation, Name.root: if let id = value.string { post.thread = ThreadID(id) }
+      case Name.replyTo, Name.oldReplyTo: post.parent = value.string.map { PostID($0) }
+      case Name.speaker, Name.user: post.author = value.string
+      case Name.timestamp: post.time = value.integer ?? value.number.map { Int64($0) }
+      case Name.text: if fields.contains(.text) { post.text = value.string ?? "" }
+      case Name.meta: meta = value
       default: break
       }
     }
-    if speaker == unknownSpeaker { speaker = nil }
-    let source = meta?["source"]
-    return Post(
-      id: PostID(id), thread: ThreadID(thread.isEmpty ? id : thread),
-      parent: parent.map { PostID($0) },
-      author: speaker, time: time, title: meta?["title"]?.string, url: meta?["url"]?.string,
-      score: meta?["score"]?.integer.map(Int.init), text: text, body: meta?["body"]?.string,
-      spans: meta?["spans"].map { $0.elements.compactMap(span) },
-      language: meta?["language"]?.string,
-      source: SourceRange(
-        path: source?["path"]?.string ?? "", start: source?["start"]?.integer.map(Int.init) ?? 0,
-        end: source?["end"]?.integer.map(Int.init) ?? 0),
-      findings: meta?["findings"]?.elements.compactMap(\.string) ?? [])
+    if post.author == unknownSpeaker { post.author = nil }
+    if post.thread.text.isEmpty { post.thread = ThreadID(post.id.text) }
+    var hasBody = false
+    var hasSpans = false
+    meta?.forEachMember { name, value in
+      switch name {
+      case Name.title: post.title = value.string
+      case Name.url: post.url = value.string
+      case Name.score: post.score = value.integer.map(Int.init)
+      case Name.language: post.language = value.string
+      case Name.source where fields.contains(.body): post.source = source(value)
+      case Name.findings where fields.contains(.body):
+        post.findings = value.elements.compactMap(\.string)
+      case Name.spans where fields.contains(.body):
+        post.spans = value.elements.compactMap(span)
+        hasSpans = true
+      case Name.body where fields.contains(.body):
+        guard let body = value.string else { return }
+        post.body = body
+        hasBody = true
+      default: break
+      }
+    }
+    if fields.contains(.all) {
+      if !hasBody { post.body = post.text }
+      if !hasSpans { post.spans = [Span(.own, 0, post.text.utf8.count)] }
+    }
+    return post
+  }
+
+  private static func source(_ value: JSONValue) -> SourceRange {
+    SourceRange(
+      path: value["path"]?.string ?? "", start: value["start"]?.integer.map(Int.init) ?? 0,
+      end: value["end"]?.integer.map(Int.init) ?? 0)
   }
 
   private static func span(_ value: JSONValue) -> Span? {

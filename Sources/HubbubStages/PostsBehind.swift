@@ -106,7 +106,7 @@ struct PostsBehind {
     _ themesOf: [[(theme: Int, weight: Double)]]
   ) -> (threads: (all: Int, listed: [ReportPosts.Thread]), places: [ThreadID: Int]) {
     var tallies: [ThreadID: Tally] = [:]
-    corpus.forEach(in: 0..<corpus.count) { row, post in
+    corpus.forEach(in: 0..<corpus.count, reading: []) { row, post in
       var tally =
         tallies.removeValue(forKey: post.thread)
         ?? Tally(

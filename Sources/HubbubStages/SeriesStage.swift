@@ -28,7 +28,9 @@ struct SeriesStage: Stage {
     try SeriesFile.write(
       rows, model: SentimentScorer(language: nil).model, to: job.workspace.path(Artifacts.series))
     return StageOutcome(counts: [
-      "rows": rows.count, "posts-undated": SeriesBuilder.undatedPosts(in: corpus),
+      "rows": rows.count,
+      "posts-undated": SeriesBuilder.undatedPosts(
+        in: corpus, workers: job.workers),
     ])
   }
 }

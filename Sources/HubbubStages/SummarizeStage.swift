@@ -70,7 +70,7 @@ struct SummarizeStage: Stage {
     else { return (report, posts) }
     let handles = try corpus.mapBatches(workers: job.workers) { rows in
       var handles: Set<String> = []
-      corpus.forEach(in: rows) { if let author = $1.author { handles.insert(author) } }
+      corpus.forEach(in: rows, reading: []) { if let author = $1.author { handles.insert(author) } }
       return handles
     }.reduce(into: Set<String>()) { $0.formUnion($1) }
     let key = Privacy.key(

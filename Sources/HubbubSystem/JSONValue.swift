@@ -101,6 +101,17 @@ public struct JSONValue: Sendable {
     return found
   }
 
+  /// Calls a closure with each member in the order of the document, if this is an object.
+  public func forEachMember(_ body: (JSONName, JSONValue) -> Void) {
+    guard tape.type(at: index) == .object else { return }
+    var at = index + 1
+    while tape.type(at: at) != .objectEnd {
+      let value = tape.next(after: at)
+      body(tape.name(at: at), JSONValue(tape: tape, index: value))
+      at = tape.next(after: value)
+    }
+  }
+
   /// The member of that name, if this is an object that has one.
   ///
   /// `null` counts as a member.
@@ -113,6 +124,25 @@ public struct JSONValue: Sendable {
       at = tape.next(after: value)
     }
     return nil
+  }
+}
+
+/// The name of a member as two words and a length, so that names are compared at once.
+///
+/// Names of up to 16 bytes are equal exactly if these are; longer ones equal no shorter one.
+public struct JSONName: Hashable, Sendable {
+  private var length: Int
+  private var head: UInt64 = 0
+  private var tail: UInt64 = 0
+
+  /// The name with that text.
+  public init(_ text: String) { self.init(Array(text.utf8)[...]) }
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    length = bytes.count
+    for (place, byte) in bytes.prefix(16).enumerated() {
+      if place < 8 { head = head << 8 | UInt64(byte) } else { tail = tail << 8 | UInt64(byte) }
+    }
   }
 }
 
@@ -208,6 +238,8 @@ final class JSONTape: Sendable {
   func string(at index: Int) -> String {
     String(decoding: strings[stringRange(at: index)], as: UTF8.self)
   }
+
+  func name(at index: Int) -> JSONName { JSONName(strings[stringRange(at: index)]) }
 
   func string(at index: Int, equals other: String) -> Bool {
     strings[stringRange(at: index)].elementsEqual(other.utf8)

@@ -1,5 +1,5 @@
 public import HubbubCorpus
-public import HubbubModel
+internal import HubbubModel
 public import HubbubSystem
 internal import HubbubVectors
 
@@ -22,8 +22,8 @@ extension TermIndex {
   /// - `passages.tsv` (`row post start end`): a line a row; post = post id.
   /// - `surfaces.tsv` (`term surface phrase`): how a column is written, 1 for phrases.
   /// - `sequence.npz`: `offsets`, `terms`, `starts`, `lengths` of the occurrences.
-  /// - Parameter postIDs: the id of each post of the corpus by row.
-  public func write(to folder: String, postIDs: [PostID]) throws(FileError) {
+  public func write(to folder: String, corpus: Corpus) throws(FileError) {
+    let ids = corpus.ids
     try tfidf.write(npz: "\(folder)/tfidf.npz")
     try counts.write(npz: "\(folder)/counts.npz")
     let vocabulary = try AtomicFile(path: "\(folder)/vocabulary.tsv")
@@ -39,7 +39,7 @@ extension TermIndex {
     let passageFile = try AtomicFile(path: "\(folder)/passages.tsv")
     try passageFile.write("row\tpost\tstart\tend\n")
     for (row, passage) in passages.enumerated() {
-      let id = TSV.escape(postIDs[passage.post].text)
+      let id = TSV.escape(ids[passage.post].text)
       try passageFile.write("\(row)\t\(id)\t\(passage.start)\t\(passage.end)\n")
     }
     try passageFile.commit()
@@ -51,20 +51,13 @@ extension TermIndex {
     try archive.commit()
   }
 
-  /// Writes the index into a workspace's `terms` folder, with the ids of a corpus's posts.
-  public func write(to folder: String, corpus: Corpus) throws(FileError) {
-    var ids: [PostID] = []
-    ids.reserveCapacity(corpus.count)
-    corpus.forEach(in: 0..<corpus.count) { ids.append($1.id) }
-    try write(to: folder, postIDs: ids)
-  }
-
   private static func passages(_ path: String, corpus: Corpus) throws -> [Passage] {
-    let posts = corpus.rows()
+    var posts = corpus.locator()
     var passages: [Passage] = []
     try TSV.forEachRow(of: path, header: ["row", "post", "start", "end"]) { fields in
-      guard let post = posts[PostID(TSV.unescape(fields[1]))], let start = Int(fields[2]),
-        let end = Int(fields[3]), Int(fields[0]) == passages.count
+      guard let post = posts.row(of: TSV.unescape(fields[1])[...]),
+        let start = TSV.number(fields[2]), let end = TSV.number(fields[3]),
+        TSV.number(fields[0]) == passages.count
       else {
         throw TermIndexError(
           path, "line \(passages.count + 2) makes no sense in this corpus")
@@ -139,11 +132,11 @@ enum TSV {
   }
 
   /// The inverse of `escape`.
-  static func unescape(_ field: String) -> String {
-    guard field.utf8.contains(92) else { return field }
+  static func unescape(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard field.contains(92) else { return field }
     var bytes: [UInt8] = []
     var isEscaped = false
-    for byte in field.utf8 {
+    for byte in field {
       if isEscaped {
         switch byte {
         case UInt8(ascii: "t"): bytes.append(9)
@@ -158,32 +151,56 @@ enum TSV {
         bytes.append(byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes[...]
+  }
+
+  /// The whole number that a field's digits are; nil if it is none.
+  static func number(_ field: ArraySlice<UInt8>) -> Int? {
+    guard !field.isEmpty, field.count <= 18 else { return nil }
+    var number = 0
+    for byte in field {
+      guard byte &- 0x30 < 10 else { return nil }
+      number = number * 10 + Int(byte &- 0x30)
+    }
+    return number
   }
 
   /// The rows of a table, each with as many fields as the header.
   static func rows(of path: String, header: [String]) throws -> [[String]] {
     var rows: [[String]] = []
-    try forEachRow(of: path, header: header) { rows.append($0) }
+    try forEachRow(of: path, header: header) { fields in
+      rows.append(fields.map { String(decoding: $0, as: UTF8.self) })
+    }
     return rows
   }
 
   /// Calls a closure with the rows of a table one by one, for tables that are long.
   static func forEachRow(
-    of path: String, header: [String], _ body: ([String]) throws -> Void
+    of path: String, header: [String], _ body: ([ArraySlice<UInt8>]) throws -> Void
   ) throws {
     let bytes = try Files.read(path)
     var number = 0
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-      let line = bytes[start..<end]
+      var end = start
+      var fields: [ArraySlice<UInt8>] = []
+      fields.reserveCapacity(header.count)
+      var field = start
+      while end < bytes.count, bytes[end] != 10 {
+        if bytes[end] == 9 {
+          fields.append(bytes[field..<end])
+          field = end + 1
+        }
+        end += 1
+      }
+      fields.append(bytes[field..<end])
+      let isEmpty = start == end
       start = end + 1
       number += 1
-      if line.isEmpty { continue }
-      let fields = line.split(separator: 9, omittingEmptySubsequences: false)
-        .map { String(decoding: $0, as: UTF8.self) }
-      guard fields.count == header.count, number > 1 || fields == header else {
+      if isEmpty { continue }
+      guard fields.count == header.count,
+        number > 1 || fields.map({ String(decoding: $0, as: UTF8.self) }) == header
+      else {
         throw TermIndexError(path, "line \(number) is not `\(header.joined(separator: "␉"))`")
       }
       if number > 1 { try body(fields) }

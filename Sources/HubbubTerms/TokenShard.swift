@@ -61,7 +61,7 @@ struct ShardReader {
 
   mutating func read(_ rows: Range<Int>, of corpus: Corpus) -> TokenShard {
     var shard = TokenShard()
-    corpus.forEach(in: rows) { row, post in
+    corpus.forEach(in: rows, reading: .text) { row, post in
       add(post.text, row: row, language: post.language, to: &shard)
     }
     return shard

@@ -36,10 +36,20 @@ package enum CSVLines {
   /// The records of a file; nil if a quoted field is not closed or is followed by text.
   static func records(_ bytes: [UInt8]) -> [[String]]? {
     var records: [[String]] = []
+    let isWhole = forEachRecord(of: bytes) { records.append($0) }
+    return isWhole ? records : nil
+  }
+
+  /// Calls a closure with the fields of each record.
+  ///
+  /// - Returns: false if a quoted field is not closed or is followed by text.
+  static func forEachRecord(
+    of bytes: [UInt8], _ body: ([String]) throws -> Void
+  ) rethrows -> Bool {
     var record: [String] = []
     var at = 0
     while at < bytes.count || !record.isEmpty {
-      guard let field = field(in: bytes, at: &at) else { return nil }
+      guard let field = field(in: bytes, at: &at) else { return false }
       record.append(field)
       if at < bytes.count, bytes[at] == comma {
         at += 1
@@ -47,13 +57,13 @@ package enum CSVLines {
       }
       if at < bytes.count, bytes[at] == carriageReturn { at += 1 }
       if at < bytes.count {
-        guard bytes[at] == lineFeed else { return nil }
+        guard bytes[at] == lineFeed else { return false }
         at += 1
       }
-      records.append(record)
-      record = []
+      try body(record)
+      record.removeAll(keepingCapacity: true)
     }
-    return records
+    return true
   }
 
   private static let comma = UInt8(ascii: ",")
@@ -63,16 +73,16 @@ package enum CSVLines {
 
   /// The field that begins at an offset, which moves behind it.
   private static func field(in bytes: [UInt8], at: inout Int) -> String? {
-    var field: [UInt8] = []
     guard at < bytes.count, bytes[at] == quote else {
+      let start = at
       while at < bytes.count, bytes[at] != comma, bytes[at] != lineFeed,
         bytes[at] != carriageReturn
       {
-        field.append(bytes[at])
         at += 1
       }
-      return String(decoding: field, as: UTF8.self)
+      return String(decoding: bytes[start..<at], as: UTF8.self)
     }
+    var field: [UInt8] = []
     at += 1
     while at < bytes.count {
       if bytes[at] == quote {

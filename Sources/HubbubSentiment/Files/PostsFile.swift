@@ -15,11 +15,11 @@ public enum PostsFile {
     precondition(sentiment.count == corpus.count, "every post has a sentiment")
     let file = try AtomicFile(path: path)
     try file.write(header.joined(separator: ",") + "\n")
-    try corpus.forEach(in: 0..<corpus.count) { row, post in
-      let score = sentiment[row]
+    let ids = corpus.ids
+    for (row, score) in sentiment.enumerated() {
       try file.write(
         [
-          CSVLines.field(post.id.text), CSVLines.number(score.valence),
+          CSVLines.field(ids[row].text), CSVLines.number(score.valence),
           score.isScored ? CSVLines.number(score.positive) : "",
           score.isScored ? CSVLines.number(score.negative) : "", score.isScored ? "1" : "0",
         ].joined(separator: ",") + "\n")
@@ -31,22 +31,32 @@ public enum PostsFile {
   ///
   /// - Throws: `TableError` if it is not the table of that corpus, `FileError` if it cannot be read.
   public static func read(_ path: String, corpus: Corpus) throws -> [PostSentiment] {
-    guard let records = CSVLines.records(try Files.read(path)), records.first == header else {
-      throw TableError(description: "\(path): not a table of sentiments")
-    }
-    guard records.count == corpus.count + 1 else {
-      throw TableError(
-        description: "\(path): \(records.count - 1) rows for \(corpus.count) posts")
-    }
+    let ids = corpus.ids
     var sentiment: [PostSentiment] = []
-    try corpus.forEach(in: 0..<corpus.count) { row, post in
-      let record = records[row + 1]
-      guard record.count == header.count, CSVLines.text(ofField: record[0]) == post.id.text,
+    sentiment.reserveCapacity(corpus.count)
+    var rows = -1
+    let isWhole = try CSVLines.forEachRecord(of: Files.read(path)) { record in
+      defer { rows += 1 }
+      if rows < 0 {
+        guard record == header else {
+          throw TableError(description: "\(path): not a table of sentiments")
+        }
+        return
+      }
+      guard rows < corpus.count else { return }
+      guard record.count == header.count, CSVLines.text(ofField: record[0]) == ids[rows].text,
         let score = parsed(record)
       else {
-        throw TableError(description: "\(path), line \(row + 2): not the row of post \(post.id)")
+        throw TableError(
+          description: "\(path), line \(rows + 2): not the row of post \(ids[rows])")
       }
       sentiment.append(score)
+    }
+    guard isWhole, rows >= 0 else {
+      throw TableError(description: "\(path): not a table of sentiments")
+    }
+    guard rows == corpus.count else {
+      throw TableError(description: "\(path): \(rows) rows for \(corpus.count) posts")
     }
     return sentiment
   }

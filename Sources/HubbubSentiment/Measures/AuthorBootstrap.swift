@@ -19,8 +19,9 @@ enum AuthorBootstrap {
     var counts = [Int](repeating: 0, count: authors)
     for draw in 0..<draws {
       for author in counts.indices { counts[author] = 0 }
+      let stream = random.stream(of: draw)
       for index in 0..<authors {
-        counts[random.pick(index, of: draw, below: authors)] += 1
+        counts[KeyedDraws.pick(index, from: stream, below: authors)] += 1
       }
       if let value = statistic(counts) { values.append(value) }
     }

@@ -6,16 +6,35 @@ struct AuthorMeans {
   private(set) var valences: [[Double]] = []
 
   init(_ posts: [(author: String, valence: Double?)]) {
-    let sorted = posts.filter { $0.valence != nil }.sorted { a, b in
-      if a.author != b.author { return a.author.utf8.lexicographicallyPrecedes(b.author.utf8) }
-      // Sums must not depend on the order in which the posts came.
-      return (a.valence ?? 0) < (b.valence ?? 0)
-    }
-    var last: String?
-    for post in sorted {
+    var numbers: [String: Int] = [:]
+    var authors: [String] = []
+    var lists: [[Double]] = []
+    for post in posts {
       guard let valence = post.valence else { continue }
-      if post.author != last { valences.append([]) }
-      last = post.author
+      let number = numbers[post.author] ?? authors.count
+      if number == authors.count {
+        numbers[post.author] = number
+        authors.append(post.author)
+        lists.append([])
+      }
+      lists[number].append(valence)
+    }
+    let order = authors.indices.sorted {
+      authors[$0].utf8.lexicographicallyPrecedes(authors[$1].utf8)
+    }
+    // Sums must not depend on the order in which the posts came.
+    valences = order.map { lists[$0].sorted() }
+    means = valences.map { $0.reduce(0, +) / Double($0.count) }
+  }
+
+  /// The means of posts whose authors are named by the places that their names sort to.
+  init(ranked posts: [(author: Int32, valence: Double?)]) {
+    let sorted = posts.compactMap { post in post.valence.map { (post.author, $0) } }
+      .sorted { $0 < $1 }
+    var last: Int32 = -1
+    for (author, valence) in sorted {
+      if author != last { valences.append([]) }
+      last = author
       valences[valences.count - 1].append(valence)
     }
     means = valences.map { $0.reduce(0, +) / Double($0.count) }

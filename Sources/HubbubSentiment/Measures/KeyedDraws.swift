@@ -11,8 +11,16 @@ struct KeyedDraws: Sendable {
 
   /// A number below `bound` for the `index`th pick of a draw.
   func pick(_ index: Int, of draw: Int, below bound: Int) -> Int {
-    let stream = Self.mix(key ^ Self.mix(UInt64(draw) &+ Self.step))
-    let bits = Self.mix(stream &+ (UInt64(index) &+ 1) &* Self.step)
+    Self.pick(index, from: stream(of: draw), below: bound)
+  }
+
+  /// What the picks of a draw come from.
+  func stream(of draw: Int) -> UInt64 { Self.mix(key ^ Self.mix(UInt64(draw) &+ Self.step)) }
+
+  /// A number below `bound` for the `index`th pick from a draw's stream.
+  @inline(__always)
+  static func pick(_ index: Int, from stream: UInt64, below bound: Int) -> Int {
+    let bits = mix(stream &+ (UInt64(index) &+ 1) &* step)
     return Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
   }
 
@@ -25,6 +33,7 @@ struct KeyedDraws: Sendable {
     return order
   }
 
+  @inline(__always)
   private static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9

@@ -14,7 +14,11 @@ public enum MoodMeasure {
   /// of the authors, drawn with replacement.
   /// - Parameter key: what the samples are drawn for, such as the theme's id.
   public static func mood(of posts: [(author: String, valence: Double?)], key: String) -> Mood {
-    let authors = AuthorMeans(posts)
+    mood(of: AuthorMeans(posts), valences: posts.map(\.valence), key: key)
+  }
+
+  /// The mood of authors whose posts have some valences.
+  static func mood(of authors: AuthorMeans, valences: [Double?], key: String) -> Mood {
     let interval = AuthorBootstrap.interval(authors: authors.means.count, share: 0.95, key: key) {
       counts in
       var sum = 0.0
@@ -22,8 +26,8 @@ public enum MoodMeasure {
       return sum / Double(counts.count)
     }
     var mood = Mood(mean: authors.mean, low: interval?.low, high: interval?.high)
-    for post in posts {
-      switch post.valence {
+    for valence in valences {
+      switch valence {
       case nil: mood.unscored += 1
       case let valence? where valence > neutralBand: mood.positive += 1
       case let valence? where valence < -neutralBand: mood.negative += 1

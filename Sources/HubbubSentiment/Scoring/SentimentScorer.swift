@@ -23,12 +23,12 @@ public struct SentimentScorer: Sendable {
 
   /// The sentiment of every post, in corpus order.
   public func score(_ corpus: Corpus, workers: Workers) -> [PostSentiment] {
-    let fallback = language ?? Self.mostFrequentLanguage(of: corpus)
+    let fallback = language ?? Self.mostFrequentLanguage(of: corpus, workers)
     let batches = Workers.batches(of: 256, in: corpus.count)
     return workers.map(batches.count) { batch in
       var reader = SentimentReader()
       var scores: [PostSentiment] = []
-      corpus.forEach(in: batches[batch]) { _, post in
+      corpus.forEach(in: batches[batch], reading: .text) { _, post in
         scores.append(reader.score(post.text, language: post.language ?? fallback))
       }
       return scores
@@ -47,10 +47,10 @@ public struct SentimentScorer: Sendable {
     return reader.trace(text, language: language ?? self.language ?? "en")
   }
 
-  private static func mostFrequentLanguage(of corpus: Corpus) -> String {
+  private static func mostFrequentLanguage(of corpus: Corpus, _ workers: Workers) -> String {
     var counts: [String: Int] = [:]
-    corpus.forEach(in: 0..<corpus.count) { _, post in
-      if let language = post.language { counts[language, default: 0] += 1 }
+    for language in corpus.collect(reading: [], workers: workers, { $1.language }) {
+      if let language { counts[language, default: 0] += 1 }
     }
     let ranked = counts.sorted {
       $0.value != $1.value

@@ -19,7 +19,7 @@ public enum SeriesBuilder {
     workers: Workers
   ) -> [SeriesRow] {
     precondition(sentiment.count == corpus.count, "every post has a sentiment")
-    let posts = datedPosts(corpus, sentiment)
+    let posts = datedPosts(corpus, sentiment, workers)
     let times = posts.compactMap { $0?.time }
     guard let first = times.min(), let last = times.max() else { return [] }
     let unit = bucket.resolved(first: first, last: last, posts: times.count)
@@ -38,38 +38,43 @@ public enum SeriesBuilder {
   }
 
   /// How many posts no series holds, because the source does not say when they were written.
-  public static func undatedPosts(in corpus: Corpus) -> Int {
-    var count = 0
-    corpus.forEach(in: 0..<corpus.count) { _, post in
-      if let time = post.time, CivilDate.seconds.contains(time) { return }
-      count += 1
-    }
-    return count
+  public static func undatedPosts(in corpus: Corpus, workers: Workers = .one) -> Int {
+    corpus.collect(reading: [], workers: workers) { _, post in
+      post.time.map { CivilDate.seconds.contains($0) } ?? false
+    }.count { !$0 }
   }
 
   // MARK: Posts
 
   private struct DatedPost: Sendable {
     var time: Int64
-    var handle: String?
-    var voice: String
+    /// The place of its voice among all, sorted by the bytes of their names.
+    var voice: Int32
+    /// Whether its author is known.
+    var isSigned: Bool
     var score: Int?
     var valence: Double?
   }
 
-  private static func datedPosts(_ corpus: Corpus, _ sentiment: [PostSentiment]) -> [DatedPost?] {
-    var posts: [DatedPost?] = []
-    corpus.forEach(in: 0..<corpus.count) { row, post in
-      guard let time = post.time, CivilDate.seconds.contains(time) else {
-        posts.append(nil)
-        return
-      }
-      posts.append(
-        DatedPost(
-          time: time, handle: post.author, voice: MoodMeasure.voice(of: post), score: post.score,
-          valence: sentiment[row].valence))
+  private static func datedPosts(
+    _ corpus: Corpus, _ sentiment: [PostSentiment], _ workers: Workers
+  ) -> [DatedPost?] {
+    let read = corpus.collect(reading: [], workers: workers) { _, post in
+      (
+        time: post.time, voice: MoodMeasure.voice(of: post), isSigned: post.author != nil,
+        score: post.score
+      )
     }
-    return posts
+    var ranks: [String: Int32] = [:]
+    for post in read { ranks[post.voice] = 0 }
+    let sorted = ranks.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for (rank, voice) in sorted.enumerated() { ranks[voice] = Int32(rank) }
+    return read.enumerated().map { row, post in
+      guard let time = post.time, CivilDate.seconds.contains(time) else { return nil }
+      return DatedPost(
+        time: time, voice: ranks[post.voice] ?? 0, isSigned: post.isSigned, score: post.score,
+        valence: sentiment[row].valence)
+    }
   }
 
   /// The posts of some rows by the stretch that they fall into.
@@ -96,30 +101,30 @@ public enum SeriesBuilder {
     of theme: String, _ stretches: [[DatedPost]], totals: [Int], bounds: [Int64], last: Int64,
     isTheme: Bool
   ) -> [SeriesRow] {
-    var soFar: [(author: String, valence: Double?)] = []
+    var soFar = RunningMeans()
     return stretches.indices.map { index in
       let posts = stretches[index]
-      let voiced = posts.map { (author: $0.voice, valence: $0.valence) }
-      soFar += voiced
+      soFar.add(posts.lazy.map { (author: $0.voice, valence: $0.valence) })
       let end = bounds[index + 1]
       let isPartial = last < end - 1
       var row = SeriesRow(
         theme: theme, start: bounds[index], end: end, posts: posts.count,
-        authors: Set(posts.compactMap(\.handle)).count,
+        authors: Set(posts.lazy.filter(\.isSigned).map(\.voice)).count,
         share: totals[index] == 0 ? nil : Double(posts.count) / Double(totals[index]),
         mood: Mood(), split: nil, asOf: last,
         // Themes were found with all posts up to the last: before it nobody had them.
         availableAt: isTheme || isPartial ? last : end, isPartial: isPartial)
       guard !posts.isEmpty else { return row }
-      let authors = AuthorMeans(voiced)
-      row.mood = MoodMeasure.mood(of: voiced, key: "\(theme) \(bounds[index])")
+      let authors = AuthorMeans(ranked: posts.map { (author: $0.voice, valence: $0.valence) })
+      row.mood = MoodMeasure.mood(
+        of: authors, valences: posts.map(\.valence), key: "\(theme) \(bounds[index])")
       row.split = SplitMeter.agreement(of: authors)
       row.authorError = standardError(authors.means)
       row.naiveError = standardError(authors.valences.flatMap { $0 })
       row.engagementMean = engagementMean(posts)
       row.shrunk = authors.mean.map { mean in
         let own = Double(authors.means.count)
-        let prior = AuthorMeans(soFar).mean ?? mean
+        let prior = soFar.mean ?? mean
         return (own * mean + shrinkage * prior) / (own + shrinkage)
       }
       return row

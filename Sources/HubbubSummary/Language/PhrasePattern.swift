@@ -17,11 +17,26 @@ struct PhrasePattern: Hashable, Sendable {
     case start, end
   }
 
+  /// An element as it is matched: its words, if it has any, stand in `slots`.
+  private struct Step: Hashable, Sendable {
+    enum Kind: UInt8 {
+      case words, optionalWords, gap, crossingGap, number, percent, year, later, earlier, name
+      case not, start, end
+    }
+    var kind: Kind
+    /// Where its words begin; the most words of a gap.
+    var first = 0
+    /// One less than the number of their slots.
+    var mask = 0
+  }
+
   /// The elements in order.
   let elements: [Element]
   /// Words of which one must occur for the phrase to match; nil where an element of numbers or
   /// years is the only anchor.
   let anchors: Set<String>?
+  private let steps: [Step]
+  private let slots: [UInt64]
 
   /// Compiles a phrase.
   ///
@@ -38,6 +53,28 @@ struct PhrasePattern: Hashable, Sendable {
       anchors = words
     }
     self.anchors = anchors
+    var slots: [UInt64] = []
+    func step(_ kind: Step.Kind, _ words: Set<String>) -> Step {
+      let keys = WordKeys(words)
+      defer { slots += keys.slots }
+      return Step(kind: kind, first: slots.count, mask: keys.slots.count - 1)
+    }
+    steps = elements.map { element in
+      switch element {
+      case .words(let words, let optional): step(optional ? .optionalWords : .words, words)
+      case .gap(let most, let crossing): Step(kind: crossing ? .crossingGap : .gap, first: most)
+      case .number: Step(kind: .number)
+      case .percent: Step(kind: .percent)
+      case .year: Step(kind: .year)
+      case .later: Step(kind: .later)
+      case .earlier: Step(kind: .earlier)
+      case .name: Step(kind: .name)
+      case .not(let words): step(.not, words)
+      case .start: Step(kind: .start)
+      case .end: Step(kind: .end)
+      }
+    }
+    self.slots = slots
   }
 
   private static func element(
@@ -111,8 +148,11 @@ extension PhrasePattern {
     in words: [Word], year: Int?, numbers: [String: Double], from: Int = 0
   ) -> PhraseMatch? {
     guard from < words.count else { return nil }
+    var values: [Double] = []
     for start in from..<words.count {
-      var values: [Double] = []
+      // Most places are told by their first word.
+      if let first = steps.first, first.kind == .words, !holds(first, words[start]) { continue }
+      values.removeAll(keepingCapacity: true)
       if let end = match(0, words, start, year, numbers, &values), end > start {
         return PhraseMatch(start: start, end: end, values: values)
       }
@@ -120,66 +160,83 @@ extension PhrasePattern {
     return nil
   }
 
+  @inline(__always)
+  private func holds(_ step: Step, _ word: borrowing Word) -> Bool {
+    WordKeys.contains(word.key, slots, step.first, step.mask)
+  }
+
   private func match(
     _ index: Int, _ words: [Word], _ at: Int, _ year: Int?, _ numbers: [String: Double],
     _ values: inout [Double]
   ) -> Int? {
-    guard index < elements.count else { return at }
-    func next(_ to: Int) -> Int? { match(index + 1, words, to, year, numbers, &values) }
-    let word = at < words.count ? words[at] : nil
-    switch elements[index] {
-    case .words(let set, let optional):
-      if let word, set.contains(word.text), let end = next(at + 1) { return end }
-      return optional ? next(at) : nil
-    case .gap(let most, let crossing):
-      for skipped in 0...most {
-        if let end = next(at + skipped) { return end }
+    guard index < steps.count else { return at }
+    let step = steps[index]
+    let isInside = at < words.count
+    switch step.kind {
+    case .words, .optionalWords:
+      if isInside, holds(step, words[at]),
+        let end = match(index + 1, words, at + 1, year, numbers, &values)
+      {
+        return end
+      }
+      return step.kind == .optionalWords
+        ? match(index + 1, words, at, year, numbers, &values) : nil
+    case .gap, .crossingGap:
+      for skipped in 0...step.first {
+        if let end = match(index + 1, words, at + skipped, year, numbers, &values) { return end }
         guard at + skipped < words.count else { return nil }
-        let passed = words[at + skipped]
-        if passed.kind == .mark, !Self.joints.contains(passed.text),
-          !crossing || Self.stops.contains(passed.text)
-        {
-          return nil
+        if words[at + skipped].kind == .mark {
+          let key = words[at + skipped].key
+          if !Self.joints.contains(key), step.kind == .gap || Self.stops.contains(key) {
+            return nil
+          }
         }
       }
       return nil
     case .number, .percent:
-      guard let word, let value = value(of: word, elements[index], numbers) else { return nil }
+      guard isInside, let value = value(of: words[at], step.kind, numbers) else { return nil }
       values.append(value)
-      if let end = next(at + 1) { return end }
+      if let end = match(index + 1, words, at + 1, year, numbers, &values) { return end }
       values.removeLast()
       return nil
-    case .year:
-      return word?.year != nil ? next(at + 1) : nil
-    case .later:
-      guard let named = word?.year, let year, named > year else { return nil }
-      return next(at + 1)
-    case .earlier:
-      guard let named = word?.year, named < (year ?? Self.present) else { return nil }
-      return next(at + 1)
-    case .name:
-      return word?.capitalised == true ? next(at + 1) : nil
-    case .not(let set):
-      if let word, set.contains(word.text) { return nil }
-      return next(at)
+    case .year, .later, .earlier, .name:
+      guard isInside, suits(words[at], step.kind, year) else { return nil }
+      return match(index + 1, words, at + 1, year, numbers, &values)
+    case .not:
+      if isInside, holds(step, words[at]) { return nil }
+      return match(index + 1, words, at, year, numbers, &values)
     case .start:
-      return words[..<at].allSatisfy { $0.kind == .mark } ? next(at) : nil
+      return words[..<at].allSatisfy { $0.kind == .mark }
+        ? match(index + 1, words, at, year, numbers, &values) : nil
     case .end:
-      return words[min(at, words.count)...].allSatisfy { $0.kind == .mark } ? next(at) : nil
+      return words[min(at, words.count)...].allSatisfy { $0.kind == .mark }
+        ? match(index + 1, words, at, year, numbers, &values) : nil
     }
   }
 
-  private func value(of word: Word, _ element: Element, _ numbers: [String: Double]) -> Double? {
-    if element == .percent { return word.kind == .percent ? word.value : nil }
+  private func suits(_ word: borrowing Word, _ kind: Step.Kind, _ year: Int?) -> Bool {
+    if kind == .name { return word.capitalised }
+    guard let named = word.year else { return false }
+    switch kind {
+    case .later: return year.map { named > $0 } ?? false
+    case .earlier: return named < (year ?? Self.present)
+    default: return true
+    }
+  }
+
+  private func value(
+    of word: borrowing Word, _ kind: Step.Kind, _ numbers: [String: Double]
+  ) -> Double? {
+    if kind == .percent { return word.kind == .percent ? word.value : nil }
     if word.kind == .number { return word.value }
     return word.kind == .word ? numbers[word.text] : nil
   }
 
   /// Marks within a phrase, which part nothing.
-  private static let joints: Set<String> = ["-", "‐", "\"", "“", "”", "'", "*", "_"]
+  private static let joints = WordKeys(["-", "‐", "\"", "“", "”", "'", "*", "_"])
 
   /// Marks that end a clause for good.
-  private static let stops: Set<String> = [".", ";", "!", "?", ":", "—", "…"]
+  private static let stops = WordKeys([".", ";", "!", "?", ":", "—", "…"])
 
   /// A year named without any date to hold it against is taken for an earlier one only if it lies
   /// well back; nothing here reads a clock.

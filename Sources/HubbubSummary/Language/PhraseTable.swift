@@ -7,6 +7,8 @@ struct PhraseTable: Sendable {
   struct Row: Sendable {
     /// The columns before the phrase.
     var fields: [String]
+    /// The columns' numbers, where they are numbers.
+    var values: [Double?]
     /// The phrase.
     var pattern: PhrasePattern
     /// The phrase as written.
@@ -15,10 +17,10 @@ struct PhraseTable: Sendable {
 
   /// The lines in order.
   let rows: [Row]
-  /// For a word, the rows that it anchors, in order.
-  private let anchored: [String: [Int]]
-  /// Rows without a word to look for.
-  private let unanchored: [Int]
+  /// For a word, the rows that it anchors.
+  private let anchored: WordIndex
+  /// Rows without a word to look for, a bit each.
+  private let unanchored: [UInt64]
 
   /// Compiles a table.
   init(_ text: String, columns: Int) throws(PhraseError) {
@@ -37,30 +39,37 @@ struct PhraseTable: Sendable {
       let source = fields[columns]
       rows.append(
         Row(
-          fields: Array(fields[..<columns]), pattern: try PhrasePattern(source, classes: classes),
+          fields: Array(fields[..<columns]), values: fields[..<columns].map { Double($0) },
+          pattern: try PhrasePattern(source, classes: classes),
           source: source))
     }
     self.rows = rows
-    var anchored: [String: [Int]] = [:]
-    var unanchored: [Int] = []
+    var anchored: [UInt64: [Int]] = [:]
+    var unanchored = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
     for (index, row) in rows.enumerated() {
       guard let anchors = row.pattern.anchors else {
-        unanchored.append(index)
+        unanchored[index >> 6] |= 1 << UInt64(index & 63)
         continue
       }
-      for word in anchors { anchored[word, default: []].append(index) }
+      for word in anchors { anchored[WordKey.of(word.utf8), default: []].append(index) }
     }
-    self.anchored = anchored
+    self.anchored = WordIndex(anchored)
     self.unanchored = unanchored
   }
 
   /// The rows that may match a sentence, in the order of the table.
   func candidates(for words: [Word]) -> [Int] {
-    var found = Set(unanchored)
-    for word in words {
-      if let rows = anchored[word.text] { found.formUnion(rows) }
+    var bits = unanchored
+    for index in words.indices { anchored.mark(words[index].key, in: &bits) }
+    var found: [Int] = []
+    for (place, block) in bits.enumerated() {
+      var rest = block
+      while rest != 0 {
+        found.append(place << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
     }
-    return found.sorted()
+    return found
   }
 }
 

@@ -4,17 +4,29 @@ struct Word: Hashable, Sendable {
   enum Kind: Hashable, Sendable { case word, number, percent, mark }
 
   /// ASCII letters in lower case, every kind of apostrophe as `'`; other bytes as they stand.
-  var text: String
+  let text: String
+  /// What the phrase tables know the text by.
+  let key: UInt64
   /// What it is.
-  var kind: Kind
+  let kind: Kind
   /// The first byte in the sentence.
-  var start: Int
+  let start: Int
   /// One past the last byte.
-  var end: Int
+  let end: Int
   /// The value of a number or of the number before a percent sign.
-  var value: Double?
+  let value: Double?
   /// Whether it begins with an ASCII capital.
-  var capitalised: Bool
+  let capitalised: Bool
+
+  init(text: String, kind: Kind, start: Int, end: Int, value: Double?, capitalised: Bool) {
+    self.text = text
+    key = WordKey.of(text.utf8)
+    self.kind = kind
+    self.start = start
+    self.end = end
+    self.value = value
+    self.capitalised = capitalised
+  }
 
   /// A year of our era that a forum could talk about: four digits, 1800 to 2199.
   var year: Int? {

@@ -71,12 +71,13 @@ struct FutureStatement: Hashable, Sendable {
       for index in rows {
         let row = books.future.rows[index]
         let kind = row.fields[0]
-        guard let weight = Double(row.fields[1]), let group = Self.groups[kind] else { continue }
+        guard let weight = row.values[1] else { continue }
         var from = 0
         while let match = row.pattern.firstMatch(
           in: words, year: year, numbers: books.numbers, from: from)
         {
           from = match.start + 1
+          guard let group = Self.groups[kind] else { break }
           guard taken[group, default: []].isDisjoint(with: match.start..<match.end) else {
             continue
           }

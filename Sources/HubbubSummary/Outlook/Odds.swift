@@ -63,7 +63,7 @@ struct Odds: Hashable, Sendable {
     ) -> Double? {
       // A gap may have been crossed by an earlier number; the last ones are those of the odds.
       switch (form, values.count) {
-      case (.word, _): return Double(row.fields[1])
+      case (.word, _): return row.values[1]
       case (.percent, 1...): return values[values.count - 1] / 100
       case (.fraction, 1...):
         let value = values[values.count - 1]

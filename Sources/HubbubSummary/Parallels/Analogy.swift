@@ -17,7 +17,7 @@ struct AnalogyReader: Sendable {
     var strong = false
     for index in books.analogies.candidates(for: words) {
       let row = books.analogies.rows[index]
-      guard let weight = Double(row.fields[0]) else { continue }
+      guard let weight = row.values[0] else { continue }
       var from = 0
       while let match = row.pattern.firstMatch(
         in: words, year: year, numbers: books.numbers, from: from)

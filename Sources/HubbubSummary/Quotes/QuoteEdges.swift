@@ -97,25 +97,31 @@ enum Balance {
 
 /// What scraping, markup and machines leave in a text.
 enum Debris {
-  private static let addresses = ["http:", "https:", "www.", "ftp:", "mailto:"].map {
-    Array($0.utf8)
-  }
-  private static let code = [
-    "`", "{", "}", "=>", "==", "()", "();", "::", "\\", "+=", "&&", "||", "!=", "->", "$(", "</",
-    "/>",
-  ].map { Array($0.utf8) }
-  private static let markup = [
-    "&amp;", "&lt;", "&gt;", "&quot;", "&#", "&nbsp;", "[/", "](", "**", "__", "~~", ">>", "<", "|",
-    "[url", "[img", "[quote", "##", "\u{FFFD}", "^^", "----", "====",
-  ].map { Array($0.utf8) }
+  private static let signs = Needles([
+    (.address, ["http:", "https:", "www.", "ftp:", "mailto:"]),
+    (
+      .code,
+      [
+        "`", "{", "}", "=>", "==", "()", "();", "::", "\\", "+=", "&&", "||", "!=", "->", "$(",
+        "</", "/>",
+      ]
+    ),
+    (
+      .markup,
+      [
+        "&amp;", "&lt;", "&gt;", "&quot;", "&#", "&nbsp;", "[/", "](", "**", "__", "~~", ">>", "<",
+        "|", "[url", "[img", "[quote", "##", "\u{FFFD}", "^^", "----", "====",
+      ]
+    ),
+  ])
 
   static func reason(_ sentence: ArraySlice<UInt8>, words: [Word]) -> QuoteFilter.Reason? {
     let bytes = Array(sentence)
-    if addresses.contains(where: { contains(bytes, $0) }) { return .address }
-    if hasMailAddress(bytes) { return .address }
+    let found = signs.found(in: bytes)
+    if found.contains(.address) || hasMailAddress(bytes) { return .address }
     if hasShortcode(bytes) { return .markup }
-    if code.contains(where: { contains(bytes, $0) }) { return .code }
-    if markup.contains(where: { contains(bytes, $0) }) { return .markup }
+    if found.contains(.code) { return .code }
+    if found.contains(.markup) { return .markup }
     if let first = bytes.first, first == 0x3E || first == 0x23 || first == 0x2A || first == 0x2D {
       return .markup
     }
@@ -180,5 +186,42 @@ enum Debris {
       }
     }
     return false
+  }
+}
+
+/// Strings that are looked for all at once, by the byte that they begin with.
+private struct Needles: Sendable {
+  private struct Needle: Sendable {
+    var reason: QuoteFilter.Reason
+    /// What follows the first byte, with the bit of small letters set.
+    var rest: [UInt8]
+  }
+
+  private var beginning: [[Needle]] = Array(repeating: [], count: 256)
+  private var begins = [Bool](repeating: false, count: 256)
+
+  init(_ groups: [(QuoteFilter.Reason, [String])]) {
+    for (reason, texts) in groups {
+      for text in texts {
+        let bytes = Array(text.utf8)
+        beginning[Int(bytes[0])].append(
+          Needle(reason: reason, rest: bytes.dropFirst().map { $0 | 0x20 }))
+        begins[Int(bytes[0])] = true
+      }
+    }
+  }
+
+  /// The reasons whose strings occur; what follows a first byte may be of either case.
+  func found(in bytes: [UInt8]) -> Set<QuoteFilter.Reason> {
+    var found: Set<QuoteFilter.Reason> = []
+    for start in bytes.indices where begins[Int(bytes[start])] {
+      for needle in beginning[Int(bytes[start])]
+      where start + needle.rest.count < bytes.count
+        && needle.rest.indices.allSatisfy({ bytes[start + 1 + $0] | 0x20 == needle.rest[$0] })
+      {
+        found.insert(needle.reason)
+      }
+    }
+    return found
   }
 }

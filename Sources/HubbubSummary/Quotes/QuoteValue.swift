@@ -20,15 +20,16 @@ struct QuoteValue: Sendable {
   /// The product of the factors that apply, within bounds.
   func factor(_ words: [Word]) -> Float {
     var product: Float = 1
-    for index in table.candidates(for: words) {
+    let rows = table.candidates(for: words)
+    for index in rows {
       let row = table.rows[index]
-      guard let factor = Float(row.fields[0]),
+      guard let factor = row.values[0],
         row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil
       else { continue }
-      product *= factor
+      product *= Float(factor)
     }
     product *= Self.plainness(words)
-    if !hasVerb(words) { product *= Self.verbless }
+    if !hasVerb(words, rows) { product *= Self.verbless }
     return min(max(product, Self.bounds.lowerBound), Self.bounds.upperBound)
   }
 
@@ -36,8 +37,8 @@ struct QuoteValue: Sendable {
   /// "First day in a year at the quay" is a caption.
   private static let verbless: Float = 0.5
 
-  private func hasVerb(_ words: [Word]) -> Bool {
-    table.candidates(for: words).contains { index in
+  private func hasVerb(_ words: [Word], _ rows: [Int]) -> Bool {
+    rows.contains { index in
       let row = table.rows[index]
       return row.fields[0] == "verb"
         && row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil

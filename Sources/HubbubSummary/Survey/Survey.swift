@@ -53,7 +53,7 @@ struct Survey: Sendable {
     corpus: Corpus, model: ThemeModel, sentiment: [PostSentiment], series: [SeriesRow],
     options: SummaryOptions, measures: Measures, workers: Workers
   ) {
-    let read = Self.read(corpus)
+    let read = Self.read(corpus, workers)
     rows = read.rows
     threads = read.threads
     let times = rows.compactMap(\.time)
@@ -101,27 +101,57 @@ struct Survey: Sendable {
   /// Posts without a known author count as voices of their own.
   static func nobody(_ post: PostID) -> String { "\u{0}\(post.text)" }
 
-  private static func read(_ corpus: Corpus) -> (rows: [Row], threads: [Thread]) {
+  /// What a batch of posts holds; threads that go on in the next batch are joined there.
+  private struct Part: Sendable {
+    var rows: [Row] = []
+    var threads: [Thread] = []
+    var replies: [PostID: Int] = [:]
+  }
+
+  private static func read(
+    _ corpus: Corpus, _ workers: Workers
+  ) -> (rows: [Row], threads: [Thread]) {
+    let batches = Workers.batches(of: 4096, in: corpus.count)
+    let parts = workers.map(batches.count) { number in
+      var part = Part()
+      corpus.forEach(in: batches[number], reading: []) { _, post in
+        if part.threads.last?.id != post.thread {
+          part.threads.append(Thread(id: post.thread, title: nil, posts: 0))
+        }
+        let last = part.threads.count - 1
+        part.threads[last].posts += 1
+        if part.threads[last].title == nil { part.threads[last].title = post.title }
+        if let parent = post.parent { part.replies[parent, default: 0] += 1 }
+        part.rows.append(
+          Row(
+            author: post.author, time: post.time, thread: last, score: post.score ?? 0, replies: 0,
+            language: post.language, id: post.id))
+      }
+      return part
+    }
     var rows: [Row] = []
     rows.reserveCapacity(corpus.count)
     var threads: [Thread] = []
-    var parents: [(row: Int, parent: PostID)] = []
-    corpus.forEach(in: 0..<corpus.count) { row, post in
-      if threads.last?.id != post.thread {
-        threads.append(Thread(id: post.thread, title: nil, posts: 0))
-      }
-      let last = threads.count - 1
-      threads[last].posts += 1
-      if threads[last].title == nil { threads[last].title = post.title }
-      if let parent = post.parent { parents.append((row, parent)) }
-      rows.append(
-        Row(
-          author: post.author, time: post.time, thread: last, score: post.score ?? 0, replies: 0,
-          language: post.language, id: post.id))
-    }
     var replies: [PostID: Int] = [:]
-    for (_, parent) in parents { replies[parent, default: 0] += 1 }
-    for row in rows.indices { rows[row].replies = replies[rows[row].id] ?? 0 }
+    for part in parts { replies.merge(part.replies, uniquingKeysWith: +) }
+    for part in parts {
+      var first = threads.count
+      for (place, thread) in part.threads.enumerated() {
+        if place == 0, let last = threads.indices.last, threads[last].id == thread.id {
+          first = last
+          threads[last].posts += thread.posts
+          threads[last].title = threads[last].title ?? thread.title
+        } else {
+          threads.append(thread)
+        }
+      }
+      for row in part.rows {
+        var row = row
+        row.thread += first
+        row.replies = replies[row.id] ?? 0
+        rows.append(row)
+      }
+    }
     return (rows, threads)
   }
 

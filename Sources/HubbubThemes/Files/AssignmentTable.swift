@@ -22,33 +22,45 @@ enum AssignmentTable {
     return "\(parts / 1_000_000).\(fraction)"
   }
 
-  /// The records after the header, each with its number in the file.
-  static func rows(of path: String) throws -> [(record: Int, fields: [String])] {
-    let records = records(try Files.read(path))
-    guard let first = records.first, first == header else {
-      throw ThemeFileError(path, "it does not begin with `\(header.joined(separator: ","))`")
-    }
-    return try records.enumerated().dropFirst().map { number, fields in
-      guard fields.count == header.count else {
-        throw ThemeFileError(path, "record \(number + 1) has \(fields.count) fields, not 4")
+  /// Calls a closure with each record after the header: its number in the file, and its fields.
+  static func forEachRow(
+    of path: String, _ body: (Int, [ArraySlice<UInt8>]) throws -> Void
+  ) throws {
+    var number = 0
+    try forEachRecord(of: Files.read(path)) { fields in
+      number += 1
+      if number == 1 {
+        guard fields.map({ String(decoding: $0, as: UTF8.self) }) == header else {
+          throw ThemeFileError(path, "it does not begin with `\(header.joined(separator: ","))`")
+        }
+        return
       }
-      return (number + 1, fields)
+      guard fields.count == header.count else {
+        throw ThemeFileError(path, "record \(number) has \(fields.count) fields, not 4")
+      }
+      try body(number, fields)
+    }
+    guard number > 0 else {
+      throw ThemeFileError(path, "it does not begin with `\(header.joined(separator: ","))`")
     }
   }
 
-  static func records(_ bytes: [UInt8]) -> [[String]] {
-    var records: [[String]] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
+  /// Calls a closure with the fields of each record that a line feed ends.
+  static func forEachRecord(
+    of bytes: [UInt8], _ body: ([ArraySlice<UInt8>]) throws -> Void
+  ) rethrows {
+    // The record at work without its quotation marks, and where its fields end.
+    var record: [UInt8] = []
+    var ends: [Int] = []
     var isQuoted = false
     var at = 0
     while at < bytes.count {
       let byte = bytes[at]
       if isQuoted {
         if byte != UInt8(ascii: "\"") {
-          field.append(byte)
+          record.append(byte)
         } else if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "\"") {
-          field.append(byte)
+          record.append(byte)
           at += 1
         } else {
           isQuoted = false
@@ -56,17 +68,17 @@ enum AssignmentTable {
       } else if byte == UInt8(ascii: "\"") {
         isQuoted = true
       } else if byte == UInt8(ascii: ",") || byte == 10 {
-        fields.append(String(decoding: field, as: UTF8.self))
-        field.removeAll()
+        ends.append(record.count)
         if byte == 10 {
-          records.append(fields)
-          fields.removeAll()
+          let fields = ends.indices.map { record[($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]] }
+          try body(fields)
+          record.removeAll(keepingCapacity: true)
+          ends.removeAll(keepingCapacity: true)
         }
       } else if byte != 13 {
-        field.append(byte)
+        record.append(byte)
       }
       at += 1
     }
-    return records
   }
 }

@@ -24,16 +24,14 @@ extension ThemeModel {
       ThemeCoding.themes(themes).utf8(pretty: true) + [10], to: "\(folder)/themes.json")
     try AtomicFile.write(
       ThemeCoding.metrics(self).utf8(pretty: true) + [10], to: "\(folder)/metrics.json")
-    var ids: [String] = []
-    ids.reserveCapacity(corpus.count)
-    corpus.forEach(in: 0..<corpus.count) { ids.append($1.id.text) }
+    let ids = corpus.ids
+    let names = themes.map { AssignmentTable.field($0.id.text) }
     let file = try AtomicFile(path: "\(folder)/assignments.csv")
     try file.write("post,passage,theme,weight\n")
     for row in assignments {
-      let theme = AssignmentTable.field(themes[row.theme].id.text)
       let weight = AssignmentTable.weight(row.weight)
-      try file.write(
-        "\(AssignmentTable.field(ids[row.post])),\(row.passage),\(theme),\(weight)\n")
+      let post = AssignmentTable.field(ids[row.post].text)
+      try file.write("\(post),\(row.passage),\(names[row.theme]),\(weight)\n")
     }
     try file.commit()
   }
@@ -55,11 +53,13 @@ extension ThemeModel {
     let tablePath = "\(folder)/assignments.csv"
     var numbers: [String: Int] = [:]
     for (number, theme) in themes.enumerated() { numbers[theme.id.text] = number }
-    let posts = corpus.rows()
+    var posts = corpus.locator()
     var assignments: [Assignment] = []
-    for (line, fields) in try AssignmentTable.rows(of: tablePath) {
-      guard let post = posts[PostID(fields[0])], let passage = Int(fields[1]), passage >= 0,
-        let theme = numbers[fields[2]], let weight = Double(fields[3]), weight > 0, weight <= 1
+    try AssignmentTable.forEachRow(of: tablePath) { line, fields in
+      guard let post = posts.row(of: fields[0]),
+        let passage = Int(String(decoding: fields[1], as: UTF8.self)), passage >= 0,
+        let theme = numbers[String(decoding: fields[2], as: UTF8.self)],
+        let weight = Double(String(decoding: fields[3], as: UTF8.self)), weight > 0, weight <= 1
       else {
         throw ThemeFileError(tablePath, "record \(line) names no post, passage and theme of these")
       }

@@ -21,21 +21,19 @@ struct Reading: Sendable {
     let batches = Workers.batches(of: 256, in: corpus.count)
     let parts = workers.map(batches.count) { number -> [Entry] in
       var entries: [Entry] = []
-      corpus.forEach(in: batches[number]) { row, post in
+      corpus.forEach(in: batches[number], reading: .text) { row, post in
         let text = Array(post.text.utf8)
         var keys: [UInt64] = []
         for passage in ranges[row] {
           let bytes = terms.passages[passage]
           keys.append(CounterGenerator.hash(text[bytes.start..<min(bytes.end, text.count)]))
         }
-        entries.append(Entry(id: post.id, parent: post.parent, keys: keys))
+        entries.append(Entry(parent: post.parent, keys: keys))
       }
       return entries
     }
     let posts = parts.flatMap { $0 }
-    var numbers: [PostID: Int] = [:]
-    numbers.reserveCapacity(posts.count)
-    for (row, post) in posts.enumerated() { numbers[post.id] = row }
+    let numbers = corpus.rows()
     parents = posts.map { $0.parent.flatMap { numbers[$0] } ?? -1 }
     var rows: [Int] = []
     var keys: [UInt64] = []
@@ -63,7 +61,6 @@ struct Reading: Sendable {
   }
 
   private struct Entry: Sendable {
-    var id: PostID
     var parent: PostID?
     var keys: [UInt64]
   }
