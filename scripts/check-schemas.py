@@ -21,6 +21,7 @@ FILES = {
     "themes/themes.json": "themes",
     "themes/metrics.json": "metrics",
     "themes/lineage.json": "lineage",
+    "forecast/forecast.json": "forecast",
     "report/report.json": "report",
     "report/ledger.jsonl": "ledger",
     "report/posts.json": "posts",

@@ -5,7 +5,9 @@ internal import HubbubKit
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Measure quality against labels; prints JSON.",
-    subcommands: [Extraction.self, Themes.self, Sentiment.self, Summaries.self])
+    subcommands: [
+      Extraction.self, Themes.self, Sentiment.self, Summaries.self, Forecasts.self,
+    ])
 
   /// What the evaluations of a labelled table have in common.
   struct Table: ParsableArguments {

@@ -25,7 +25,7 @@ struct HubbubCommand: ParsableCommand {
         name: "One stage over a workspace:",
         subcommands: [
           IngestCommand.self, TokenizeCommand.self, ClusterCommand.self, SentimentCommand.self,
-          SeriesCommand.self, SummarizeCommand.self, ReportCommand.self,
+          SeriesCommand.self, ForecastCommand.self, SummarizeCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Looking closer:",

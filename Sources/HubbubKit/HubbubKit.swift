@@ -12,6 +12,7 @@
 @_exported public import HubbubThemes
 @_exported public import HubbubSentiment
 @_exported public import HubbubSummary
+@_exported public import HubbubForecast
 @_exported public import HubbubReport
 @_exported public import HubbubExport
 @_exported public import HubbubPipeline

@@ -19,6 +19,13 @@ public struct Pipeline: Sendable {
   ) throws(PipelineError) {
     self.name = name
     self.stages = stages.map { ($0, ParameterValues(initial: $0.parameters)) }
+    try apply(settings)
+  }
+
+  /// Sets what `--set` gives.
+  ///
+  /// - Throws: `PipelineError` with every problem of the settings.
+  mutating func apply(_ settings: [String]) throws(PipelineError) {
     var reader = ParameterReader(file: "--set")
     apply(settings, &reader)
     if !reader.problems.isEmpty { throw PipelineError(problems: reader.problems) }

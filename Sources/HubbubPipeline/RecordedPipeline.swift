@@ -31,6 +31,27 @@ extension Pipeline {
   }
 }
 
+extension Pipeline {
+  /// Some stages with the values that a workspace recorded for them, and settings, which win.
+  ///
+  /// What the workspace has no record of has its initial value.
+  /// - Throws: `PipelineError` with every problem of the settings.
+  public init(
+    name: String, stages: [any Stage], recordedIn workspace: Workspace, settings: [String]
+  ) throws(PipelineError) {
+    try self.init(name: name, stages: stages, settings: [])
+    if let recorded = try? Pipeline(recordedIn: workspace, known: stages) {
+      for (stage, values) in recorded.stages {
+        guard let index = self.stages.firstIndex(where: { $0.stage.name == stage.name }) else {
+          continue
+        }
+        self.stages[index].values = values
+      }
+    }
+    try apply(settings)
+  }
+}
+
 extension ParameterValue {
   /// A recorded value; nil if it is not of the kind declared, or a path.
   init?(_ value: JSONValue, _ kind: Parameter.Kind) {

@@ -32,7 +32,9 @@ public struct Workspace: Sendable {
   ///
   /// Only for the holder of the lock.
   func removePartials() throws(FileError) {
-    for sub in ["", "/corpus", "/terms", "/themes", "/sentiment", "/series", "/report"] {
+    for sub in [
+      "", "/corpus", "/terms", "/themes", "/sentiment", "/series", "/forecast", "/report",
+    ] {
       let folder = self.folder + sub
       guard Files.kind(of: folder) == .folder else { continue }
       for name in try Files.names(in: folder)

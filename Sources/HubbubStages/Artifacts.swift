@@ -1,3 +1,5 @@
+internal import HubbubForecast
+
 /// The files of a workspace, by the names that `docs/FORMATS.md` explains.
 enum Artifacts {
   static let utterances = "corpus/utterances.jsonl"
@@ -16,6 +18,8 @@ enum Artifacts {
   ]
   static let sentiment = "sentiment/posts.csv"
   static let series = "series/sentiment.csv"
+  static let forecastTarget = "forecast/target.csv"
+  static let forecast = ForecastFiles.names.map { "forecast/\($0)" } + [forecastTarget]
   static let reportJSON = "report/report.json"
   static let ledger = "report/ledger.jsonl"
   static let posts = "report/posts.json"

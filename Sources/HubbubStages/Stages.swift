@@ -7,7 +7,7 @@ public enum Stages {
   /// Every stage, in the order in which data passes through them.
   public static let all: [any Stage] = [
     IngestStage(), TokenizeStage(), ClusterStage(), SentimentStage(), SeriesStage(),
-    SummarizeStage(), ReportStage(),
+    ForecastStage(), SummarizeStage(), ReportStage(),
   ]
 
   /// A stage and those before it whose artifacts a workspace lacks: what `hubbub STAGE DIR` runs.

@@ -91,6 +91,10 @@ public enum Verification {
     }
     pipeline.set("cluster", "embeddings", to: .location(embeddings.file ?? ""))
     pipeline.set("cluster", "embedding-ids", to: .location(embeddings.ids ?? ""))
+    if record.record(of: "forecast")?.parameters.contains("\"target\":\"given\"") == true {
+      // The workspace keeps the bytes that were given.
+      pipeline.set("forecast", "target", to: .location(workspace.path(Artifacts.forecastTarget)))
+    }
     result.findings = unrecorded(in: workspace, record, known)
     if sources.isEmpty {
       result.findings += givenAltered(in: workspace, pipeline)

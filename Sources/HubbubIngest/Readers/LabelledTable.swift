@@ -11,35 +11,57 @@ public enum LabelledTable {
   ///   columns that it has if one is missing.
   /// - Complexity: O(n) in the file's bytes, which are held in memory.
   public static func read(_ path: String, columns: [String]) throws -> [[String]] {
-    let raw = try Files.read(path)
-    let bytes = Array(TextTools.decode(raw[...], declared: nil).utf8)
-    guard let dialect = CSVDialect.sniff(bytes[...]) else {
-      throw IngestError("\(path) is no table with a header: give CSV or TSV", code: .columns)
-    }
-    func fields(_ record: CSVRecord) -> [String] {
-      record.fields.map {
-        String(decoding: CSVRecord.text(of: bytes[$0], in: bytes), as: UTF8.self)
-      }
-    }
-    let head = CSVRecord.read(bytes, at: 0, separator: dialect.separator)
-    let names = fields(head).map { $0.trimmingASCII() }
+    let table = try Opened(path)
+    let bytes = table.bytes
     let wanted = try columns.map { column in
-      guard let index = names.firstIndex(of: column) else {
+      guard let index = table.names.firstIndex(of: column) else {
         throw IngestError(
-          "\(path) has no column `\(column)`; it has \(names.joined(separator: ", "))",
+          "\(path) has no column `\(column)`; it has \(table.names.joined(separator: ", "))",
           code: .columns)
       }
       return index
     }
     var rows: [[String]] = []
-    var at = head.end
+    var at = table.start
     while at < bytes.count {
-      let record = CSVRecord.read(bytes, at: at, separator: dialect.separator)
+      let record = CSVRecord.read(bytes, at: at, separator: table.separator)
       at = record.end
-      let values = fields(record)
+      let values = table.fields(record)
       if values.count == 1, values[0].isEmpty { continue }
       rows.append(wanted.map { $0 < values.count ? values[$0] : "" })
     }
     return rows
+  }
+
+  /// The names of a table's columns.
+  ///
+  /// - Throws: `FileError` if the file cannot be read; `IngestError` if it is no table.
+  public static func header(_ path: String) throws -> [String] { try Opened(path).names }
+
+  /// A table whose header has been read.
+  private struct Opened {
+    let bytes: [UInt8]
+    let separator: UInt8
+    var names: [String] = []
+    /// Where the first row begins.
+    let start: Int
+
+    init(_ path: String) throws {
+      let raw = try Files.read(path)
+      bytes = Array(TextTools.decode(raw[...], declared: nil).utf8)
+      guard let dialect = CSVDialect.sniff(bytes[...]) else {
+        throw IngestError("\(path) is no table with a header: give CSV or TSV", code: .columns)
+      }
+      separator = dialect.separator
+      let head = CSVRecord.read(bytes, at: 0, separator: separator)
+      start = head.end
+      names = fields(head).map { $0.trimmingASCII() }
+    }
+
+    func fields(_ record: CSVRecord) -> [String] {
+      record.fields.map {
+        String(decoding: CSVRecord.text(of: bytes[$0], in: bytes), as: UTF8.self)
+      }
+    }
   }
 }

@@ -17,7 +17,7 @@ package enum CSVLines {
   }
 
   /// The text of a field that was read.
-  static func text(ofField field: String) -> String {
+  package static func text(ofField field: String) -> String {
     guard field.utf8.first == 0x27, isGuarded(field.utf8.dropFirst()) else { return field }
     return String(field.dropFirst())
   }
@@ -34,7 +34,7 @@ package enum CSVLines {
   }
 
   /// The records of a file; nil if a quoted field is not closed or is followed by text.
-  static func records(_ bytes: [UInt8]) -> [[String]]? {
+  package static func records(_ bytes: [UInt8]) -> [[String]]? {
     var records: [[String]] = []
     let isWhole = forEachRecord(of: bytes) { records.append($0) }
     return isWhole ? records : nil
@@ -43,7 +43,7 @@ package enum CSVLines {
   /// Calls a closure with the fields of each record.
   ///
   /// - Returns: false if a quoted field is not closed or is followed by text.
-  static func forEachRecord(
+  package static func forEachRecord(
     of bytes: [UInt8], _ body: ([String]) throws -> Void
   ) rethrows -> Bool {
     var record: [String] = []
@@ -100,7 +100,7 @@ package enum CSVLines {
   /// A number with at most six digits after the point, which reads back as it was rounded.
   ///
   /// Never in scientific notation; `-0` is `0`.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     let scaled = (value * 1_000_000).rounded()
     guard abs(scaled) < 9e15 else { return "\(value)" }
     let micro = Int64(scaled)
@@ -115,11 +115,5 @@ package enum CSVLines {
   }
 
   /// A number, or nothing for nil.
-  static func number(_ value: Double?) -> String { value.map { number($0) } ?? "" }
-}
-
-/// What is wrong with a table of a workspace.
-public struct TableError: Error, Sendable, CustomStringConvertible {
-  /// The file and what is wrong with it.
-  public let description: String
+  package static func number(_ value: Double?) -> String { value.map { number($0) } ?? "" }
 }

@@ -14,17 +14,17 @@ public enum SeriesBucket: String, CaseIterable, Sendable {
   case year
 
   /// The most stretches that `auto` makes.
-  static let mostStretches = 36
+  package static let mostStretches = 36
   /// The fewest posts in a stretch, on average, of what `auto` chooses.
-  static let fewestPosts = 10.0
+  package static let fewestPosts = 10.0
   /// The most stretches of a unit that was asked for; beyond, the next longer one is taken.
-  static let limit = 20_000
+  package static let limit = 20_000
 
   /// The units, finest first.
   private static let units: [SeriesBucket] = [.day, .week, .month, .quarter, .year]
 
   /// The unit for posts of these times; `self` unless it is `auto` or makes too many stretches.
-  func resolved(first: Int64, last: Int64, posts: Int) -> SeriesBucket {
+  package func resolved(first: Int64, last: Int64, posts: Int) -> SeriesBucket {
     let candidates = self == .auto ? Self.units : Array(Self.units.drop { $0 != self })
     let fits = candidates.first { unit in
       let stretches = unit.count(first: first, last: last)
@@ -39,14 +39,14 @@ public enum SeriesBucket: String, CaseIterable, Sendable {
   }
 
   /// The bounds of all stretches from the one that holds `first` to the one that holds `last`.
-  func calendar(first: Int64, last: Int64) -> [Int64] {
+  package func calendar(first: Int64, last: Int64) -> [Int64] {
     var bounds = [start(of: first)]
     while let bound = bounds.last, bound <= last { bounds.append(next(after: bound)) }
     return bounds
   }
 
   /// How many stretches there are from one second to another.
-  private func count(first: Int64, last: Int64) -> Int {
+  package func count(first: Int64, last: Int64) -> Int {
     let from = CivilDate(seconds: start(of: first))
     let to = CivilDate(seconds: start(of: last))
     switch self {
@@ -59,7 +59,7 @@ public enum SeriesBucket: String, CaseIterable, Sendable {
   }
 
   /// The first second of the stretch that holds a second.
-  private func start(of seconds: Int64) -> Int64 {
+  package func start(of seconds: Int64) -> Int64 {
     let day = CivilDate.day(of: seconds)
     var date = CivilDate(days: day)
     switch self {
@@ -76,7 +76,7 @@ public enum SeriesBucket: String, CaseIterable, Sendable {
   }
 
   /// The first second after the stretch that begins at a second.
-  private func next(after start: Int64) -> Int64 {
+  package func next(after start: Int64) -> Int64 {
     let date = CivilDate(seconds: start)
     switch self {
     case .day: return start + CivilDate.secondsOfDay
@@ -84,6 +84,19 @@ public enum SeriesBucket: String, CaseIterable, Sendable {
     case .month: return date.firstOfMonth(adding: 1).seconds
     case .quarter: return date.firstOfMonth(adding: 3).seconds
     case .year, .auto: return date.firstOfMonth(adding: 12).seconds
+    }
+  }
+}
+
+extension SeriesBucket {
+  /// The unit of a stretch, by its length.
+  package init(from start: Int64, to end: Int64) {
+    switch (end - start) / CivilDate.secondsOfDay {
+    case ...1: self = .day
+    case ...7: self = .week
+    case ...31: self = .month
+    case ...92: self = .quarter
+    default: self = .year
     }
   }
 }
