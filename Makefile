@@ -4,7 +4,7 @@ SHELL := /bin/bash
 OUT := out/demo
 
 .PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
-  bench-twins bench-growth bench-forecast fuzz \
+  bench-twins bench-growth bench-themes bench-forecast fuzz \
   hostile clean
 
 help: ## list the verbs
@@ -57,6 +57,11 @@ bench-ingest: build ## time ingest and the usual libraries on the Stack Exchange
 	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub stackexchange $(INPUT)
 	.venv-bench/bin/python Benchmarks/ingest.py .build/release/hubbub memory $(INPUT)
 
+bench-themes: build ## time words, neighbours, themes and sentiment beside the usual libraries
+	@test -x .venv-themes/bin/python || { python3 -m venv .venv-themes && .venv-themes/bin/pip install \
+	  --quiet scikit-learn scipy vaderSentiment; }
+	.venv-themes/bin/python Benchmarks/themes.py .build/release/hubbub $(if $(CORPORA),--corpora $(CORPORA))
+
 bench-growth: build ## time made-up discussions of 10,000, 100,000 and 1,000,000 posts (or POSTS)
 	python3 Benchmarks/growth.py .build/release/hubbub $(if $(POSTS),--posts $(POSTS))
 
@@ -86,4 +91,4 @@ bench-twins: build ## hold pages against other forms of the same discussions (CO
 	python3 Benchmarks/twins.py .build/release/hubbub $(CORPORA)
 
 clean: ## remove what was built
-	rm -rf .build out .venv-clients .venv-bench .venv-browser .venv-extraction
+	rm -rf .build out .venv-clients .venv-bench .venv-browser .venv-extraction .venv-themes

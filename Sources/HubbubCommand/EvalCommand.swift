@@ -6,7 +6,7 @@ struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Measure quality against labels; prints JSON.",
     subcommands: [
-      Extraction.self, Themes.self, Sentiment.self, Summaries.self, Forecasts.self,
+      Extraction.self, Themes.self, Sentiment.self, Summaries.self, Forecasts.self, Speed.self,
     ])
 
   /// What the evaluations of a labelled table have in common.
@@ -50,6 +50,8 @@ struct EvalCommand: ParsableCommand {
         "ami": .number(scores.ami), "ari": .number(scores.ari), "purity": .number(scores.purity),
         "homogeneity": .number(scores.homogeneity),
         "completeness": .number(scores.completeness), "v_measure": .number(scores.vMeasure),
+        "npmi": .number(result.metrics.npmi), "c_npmi": .optional(result.metrics.windowedNPMI),
+        "c_v": .optional(result.metrics.cv), "diversity": .number(result.metrics.diversity),
         "named": .array(
           result.named.map { theme in
             [

@@ -100,8 +100,13 @@ public struct Evidence: Hashable, Sendable {
 
 /// How good a set of themes is; see `docs/METHOD.md` for each formula.
 public struct ThemeMetrics: Hashable, Sendable {
-  /// Mean normalised pointwise mutual information of the top terms (Bouma 2009), −1…1.
+  /// Mean normalised pointwise mutual information of the top words in passages (Bouma 2009), −1…1.
   public var npmi: Double
+  /// The same within windows of ten words, as gensim's c_npmi; nil if not measured.
+  public var windowedNPMI: Double?
+  /// C_v within windows of 110 words (Röder, Both, Hinneburg 2015), as gensim has it; nil if not
+  /// measured.
+  public var cv: Double?
   /// Share of distinct terms among all themes' top terms, 0…1.
   public var diversity: Double
   /// Mean adjusted Rand index over resamples; nil where too few posts allow none.
@@ -113,10 +118,12 @@ public struct ThemeMetrics: Hashable, Sendable {
 
   /// Creates a set of metrics.
   public init(
-    npmi: Double, diversity: Double, stability: Double?, residue: Double,
-    levels: [ThemeLevel] = []
+    npmi: Double, windowedNPMI: Double? = nil, cv: Double? = nil, diversity: Double,
+    stability: Double?, residue: Double, levels: [ThemeLevel] = []
   ) {
     self.npmi = npmi
+    self.windowedNPMI = windowedNPMI
+    self.cv = cv
     self.diversity = diversity
     self.stability = stability
     self.residue = residue

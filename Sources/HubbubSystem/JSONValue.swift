@@ -40,7 +40,7 @@ public struct JSONValue: Sendable {
   }
 
   /// Whether this is JSON's `null`.
-  public var isNull: Bool { tape.type(at: index) == .null }
+  public var isNull: Bool { kind == .null }
 
   /// The text, if this is a string.
   public var string: String? {
@@ -191,19 +191,20 @@ public struct JSONName: Hashable, Sendable {
 ///
 /// The layout is documented in simdjson's `doc/tape.md`.
 final class JSONTape: Sendable {
-  enum Word: UInt8 {
-    case root = 0x72
-    case object = 0x7B
-    case objectEnd = 0x7D
-    case array = 0x5B
-    case arrayEnd = 0x5D
-    case string = 0x22
-    case signed = 0x6C
-    case unsigned = 0x75
-    case double = 0x64
-    case yes = 0x74
-    case no = 0x66
-    case null = 0x6E
+  /// The type of a word: the byte that simdjson writes, compared as it stands.
+  struct Word: Equatable {
+    let byte: UInt8
+    static var object: Word { Word(byte: 0x7B) }
+    static var objectEnd: Word { Word(byte: 0x7D) }
+    static var array: Word { Word(byte: 0x5B) }
+    static var arrayEnd: Word { Word(byte: 0x5D) }
+    static var string: Word { Word(byte: 0x22) }
+    static var signed: Word { Word(byte: 0x6C) }
+    static var unsigned: Word { Word(byte: 0x75) }
+    static var double: Word { Word(byte: 0x64) }
+    static var yes: Word { Word(byte: 0x74) }
+    static var no: Word { Word(byte: 0x66) }
+    static var null: Word { Word(byte: 0x6E) }
   }
 
   let words: [UInt64]
@@ -214,7 +215,7 @@ final class JSONTape: Sendable {
     self.strings = strings
   }
 
-  func type(at index: Int) -> Word { Word(rawValue: UInt8(words[index] >> 56)) ?? .null }
+  func type(at index: Int) -> Word { Word(byte: UInt8(words[index] >> 56)) }
 
   private func payload(at index: Int) -> Int { Int(words[index] & ((1 << 56) - 1)) }
 

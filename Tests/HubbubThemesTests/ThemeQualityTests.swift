@@ -6,18 +6,6 @@ import Testing
 
 @Suite("Measures")
 struct ThemeQualityTests {
-  @Test("NPMI of two words by hand")
-  func npmi() {
-    // 10 passages; words in {0…3} and {2…5}: p = .4, .4, both .2.
-    let value = ThemeQuality.npmi([0, 1, 2, 3], [2, 3, 4, 5], total: 10)
-    // ln(.2 / .16) / −ln .2
-    #expect(abs(value - 0.138646883853) < 1e-9)
-    #expect(ThemeQuality.npmi([0, 1], [2, 3], total: 10) == -1, "never together")
-    #expect(abs(ThemeQuality.npmi([0, 1], [0, 1], total: 10) - 1) < 1e-12, "always together")
-    let free = ThemeQuality.npmi([0, 1, 2, 3, 4], [0, 1, 5, 6], total: 10)
-    #expect(abs(free) < 1e-12, "as often as chance has it")
-  }
-
   @Test("log-odds grow with evidence and vanish where both sides agree")
   func logOdds() {
     #expect(abs(Labels.logOdds(10, 100, 20, 200)) < 0.2)

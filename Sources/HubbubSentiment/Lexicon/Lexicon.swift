@@ -35,8 +35,15 @@ struct Entry: Sendable {
   var isRuled: Bool { valence != nil || role != .none }
 }
 
-/// A phrase: the words after its first one, and its entry.
-struct Phrase: Sendable {
+/// A phrase as it is looked up: where the words after its first one stand, and its entry.
+struct PhraseEntry: Sendable {
+  let first: Int32
+  let count: Int32
+  let entry: Entry
+}
+
+/// A phrase as it is read: the words after its first one, and its entry.
+private struct Phrase: Sendable {
   let rest: [Int32]
   let entry: Entry
   let text: String
@@ -46,7 +53,11 @@ struct Phrase: Sendable {
 struct Lexicon: Sendable {
   private(set) var words: WordTable
   private(set) var entries: [Entry] = []
-  private(set) var phrases: [Phrase] = []
+  private(set) var phrases: [PhraseEntry] = []
+  /// The words after the first one of each phrase.
+  private(set) var phraseWords: [Int32] = []
+  /// For each word what it says beyond the rules; see `Entry.weight`.
+  private(set) var weights: [Double] = []
   /// For each word whether it, or a phrase that begins with it, feels.
   private(set) var mayFeel: [Bool] = []
   /// For each word its phrases in `phrases`, longest first.
@@ -67,6 +78,7 @@ struct Lexicon: Sendable {
 
   /// The word lists for a BCP 47 tag; nil if there are none.
   static func named(_ language: String) -> Lexicon? {
+    if language == "en" { return english }
     let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
     return primary == "en" ? english : nil
   }
@@ -139,13 +151,19 @@ struct Lexicon: Sendable {
       ($0.first, -$0.phrase.rest.count, $0.phrase.text)
         < ($1.first, -$1.phrase.rest.count, $1.phrase.text)
     }
-    phrases = sorted.map(\.phrase)
+    for (_, phrase) in sorted {
+      phrases.append(
+        PhraseEntry(
+          first: Int32(phraseWords.count), count: Int32(phrase.rest.count), entry: phrase.entry))
+      phraseWords += phrase.rest
+    }
     phrasesOfWord = [Range<Int32>](repeating: 0..<0, count: words.count)
     for (index, item) in sorted.enumerated() {
       let range = phrasesOfWord[item.first]
       phrasesOfWord[item.first] =
         range.isEmpty ? Int32(index)..<Int32(index + 1) : range.lowerBound..<Int32(index + 1)
     }
+    weights = entries.map(\.weight)
     mayFeel = entries.indices.map { word in
       let own = entries[word].valence ?? 0
       return own != 0

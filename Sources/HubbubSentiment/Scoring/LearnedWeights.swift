@@ -20,7 +20,7 @@ struct LearnedWeights {
       while hit < hits.count, hits[hit].endToken <= index { hit += 1 }
       let token = tokens[index]
       guard token.number >= 0, token.traits.isDisjoint(with: [.sign, .quoted]) else { continue }
-      var weight = lexicon.entries[Int(token.number)].weight
+      var weight = lexicon.weights[Int(token.number)]
       guard weight != 0 else { continue }
       if hit < hits.count, hits[hit].firstToken <= index {
         if hits[hit].endToken > hits[hit].firstToken + 1 { continue }

@@ -63,9 +63,11 @@ struct SentenceRules {
         unit.valence = lexicon.signValences[number]
       } else if number >= 0 {
         var entry = lexicon.entries[number]
-        if let phrase = phrase(at, sentence.endToken, tokens) {
+        if !lexicon.phrasesOfWord[number].isEmpty,
+          let phrase = phrase(at, sentence.endToken, tokens)
+        {
           entry = phrase.entry
-          unit.endToken = at + phrase.rest.count + 1
+          unit.endToken = at + Int(phrase.count) + 1
         }
         unit.valence = entry.valence ?? 0
         unit.role = entry.role
@@ -80,13 +82,14 @@ struct SentenceRules {
   }
 
   /// The longest phrase that begins with a token and that no mark cuts.
-  private func phrase(_ at: Int, _ end: Int, _ tokens: [Token]) -> Phrase? {
+  private func phrase(_ at: Int, _ end: Int, _ tokens: [Token]) -> PhraseEntry? {
     phrases: for index in lexicon.phrasesOfWord[Int(tokens[at].number)] {
       let phrase = lexicon.phrases[Int(index)]
-      guard at + phrase.rest.count < end else { continue }
-      for (offset, word) in phrase.rest.enumerated() {
+      guard at + Int(phrase.count) < end else { continue }
+      for offset in 0..<Int(phrase.count) {
         let token = tokens[at + 1 + offset]
-        guard token.number == word, !token.traits.contains(.sign),
+        guard token.number == lexicon.phraseWords[Int(phrase.first) + offset],
+          !token.traits.contains(.sign),
           token.traits.isDisjoint(with: [.clauseStart])
         else { continue phrases }
       }

@@ -6,6 +6,10 @@ extension TextScanner {
     guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w") || byte == UInt8(ascii: "f") else {
       return nil
     }
+    // "ht", "ww" and "ft" tell nearly all words apart from addresses.
+    guard start + 1 < bytes.count,
+      bytes[start + 1] == (byte == UInt8(ascii: "w") ? byte : UInt8(ascii: "t"))
+    else { return nil }
     for prefix in Self.addresses where bytes[start...].starts(with: prefix) {
       var end = start
       while end < bytes.count, bytes[end] > 0x20, bytes[end] != UInt8(ascii: ")") { end += 1 }

@@ -93,8 +93,17 @@ struct TextScanner {
     var capitals = 0
     var small = 0
     var hyphen: Int?
+    let bytes = self.bytes
+    let kind = self.kind
     reading: while at < bytes.count {
       var byte = bytes[at]
+      // Most of a word is letters of ASCII.
+      if byte &- 0x61 < 26 {
+        small += 1
+        shape.appendLetter(byte)
+        at += 1
+        continue
+      }
       var width = 1
       switch kind[Int(byte)] {
       case .letter:

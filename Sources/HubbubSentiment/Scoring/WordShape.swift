@@ -11,6 +11,12 @@ struct WordShape {
   @inline(__always)
   mutating func append(_ byte: UInt8) {
     if byte == UInt8(ascii: "'") { ownerHash = hash }
+    appendLetter(byte)
+  }
+
+  /// Appends a byte that is no apostrophe.
+  @inline(__always)
+  mutating func appendLetter(_ byte: UInt8) {
     let repeated = UInt32(byte) << 8 | UInt32(byte)
     if tail & 0xFFFF == repeated { isDrawnOut = true }
     tail = tail << 8 | UInt32(byte)

@@ -38,6 +38,8 @@ enum ThemeCoding {
     return [
       "schema": .string(metricsSchema),
       "npmi": .number(metrics.npmi),
+      "c_npmi": .optional(metrics.windowedNPMI),
+      "c_v": .optional(metrics.cv),
       "diversity": .number(metrics.diversity),
       "stability": .optional(metrics.stability),
       "residue": .number(metrics.residue),
@@ -98,7 +100,8 @@ enum ThemeCoding {
     }
     return (
       ThemeMetrics(
-        npmi: npmi, diversity: diversity, stability: value["stability"]?.number,
+        npmi: npmi, windowedNPMI: value["c_npmi"]?.number, cv: value["c_v"]?.number,
+        diversity: diversity, stability: value["stability"]?.number,
         residue: residue, levels: levels), reasons
     )
   }

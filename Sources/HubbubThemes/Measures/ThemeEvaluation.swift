@@ -1,5 +1,5 @@
 internal import HubbubCorpus
-internal import HubbubModel
+public import HubbubModel
 public import HubbubSystem
 internal import HubbubTerms
 internal import HubbubText
@@ -14,6 +14,8 @@ public struct ThemeEvaluation: Hashable, Sendable {
   public let labels: Int
   /// The number of themes found.
   public let themes: Int
+  /// How well the themes' words go together, whatever the labels.
+  public let metrics: ThemeMetrics
   /// What the themes are called, and the label of most of their texts.
   public let named: [Named]
 
@@ -67,7 +69,7 @@ public struct ThemeEvaluation: Hashable, Sendable {
     }
     return ThemeEvaluation(
       scores: PartitionScores(truth: truth, found: found), texts: texts.count,
-      labels: numbers.count, themes: model.themes.count,
+      labels: numbers.count, themes: model.themes.count, metrics: model.metrics,
       named: model.themes.indices.map { theme in
         Self.named(model.themes[theme], texts.indices.filter { found[$0] == theme }, labels)
       })

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import HubbubSystem
 internal import HubbubTerms
-internal import HubbubVectors
 
 /// How well the top words of themes go together, and how different they are.
 struct ThemeQuality: Sendable {
@@ -12,66 +7,57 @@ struct ThemeQuality: Sendable {
   static let coherent = 10
   /// The words of a theme that diversity is measured on (Dieng, Ruiz, Blei 2020).
   static let diverse = 25
+  /// The windows of c_npmi and c_v (Röder, Both, Hinneburg 2015).
+  static let windows = (npmi: 10, cv: 110)
 
-  /// Mean normalised pointwise mutual information (Bouma 2009) of pairs of a theme's top ten
-  /// words in the same passage, then over themes; −1 for pairs that never meet.
+  /// Mean normalised pointwise mutual information of pairs of a theme's top ten words in the same
+  /// passage, then over themes.
   let npmi: Double
+  /// The same within windows of ten words: gensim's c_npmi.
+  let windowedNPMI: Double
+  /// C_v within windows of 110 words.
+  let cv: Double
   /// The share of different words among the top 25 of all themes.
   let diversity: Double
 
-  init(terms: TermIndex, weights: ThemeTerms, themes: Int) {
-    var passages: [Int: [Int32]] = [:]
+  init(terms: TermIndex, weights: ThemeTerms, themes: Int, workers: Workers) {
     var tops: [[Int]] = []
     for theme in 0..<themes {
       let words = weights.ranked[theme].lazy.filter { !terms.isPhrase[$0.column] }.map(\.column)
       tops.append(Array(words.prefix(Self.diverse)))
-      for word in words.prefix(Self.coherent) { passages[word] = [] }
     }
-    for row in terms.passages.indices {
-      for entry in terms.counts.range(of: row) {
-        passages[Int(terms.counts.indices[entry])]?.append(Int32(row))
+    // Places of the top words among themselves; −1 for other words, −2 for phrases.
+    var places = terms.isPhrase.map { Int32($0 ? -2 : -1) }
+    var words = 0
+    let topics = tops.map { Array($0.prefix(Self.coherent)) }.filter { $0.count > 1 }.map { top in
+      top.map { column in
+        if places[column] < 0 {
+          places[column] = Int32(words)
+          words += 1
+        }
+        return Int(places[column])
       }
     }
-    var sums: [Double] = []
-    for top in tops where top.count > 1 {
-      let words = Array(top.prefix(Self.coherent))
-      var sum = 0.0
-      var pairs = 0.0
-      for first in words.indices {
-        for second in words.indices where second > first {
-          sum += Self.npmi(
-            passages[words[first]] ?? [], passages[words[second]] ?? [],
-            total: terms.passages.count)
-          pairs += 1
+    let (found, place) = (words, places)
+    func coherence(_ window: Int?) -> Coherence {
+      Coherence(
+        topics: topics, words: found, texts: terms.passages.count, window: window, workers: workers
+      ) { row, text in
+        for occurrence in terms.sequence.range(of: row) {
+          let word = place[Int(terms.sequence.terms[occurrence])]
+          if word > -2 { text.append(word) }
         }
       }
-      sums.append(sum / pairs)
     }
-    npmi = sums.isEmpty ? 0 : sums.reduce(0, +) / Double(sums.count)
+    func mean(_ measure: (Int) -> Double) -> Double {
+      // What is added to probabilities may take a perfect topic a hair's breadth past 1.
+      topics.isEmpty
+        ? 0 : min(1, topics.indices.reduce(0) { $0 + measure($1) } / Double(topics.count))
+    }
+    npmi = mean(coherence(nil).npmi(of:))
+    windowedNPMI = mean(coherence(Self.windows.npmi).npmi(of:))
+    cv = mean(coherence(Self.windows.cv).cv(of:))
     let all = tops.flatMap { $0 }
     diversity = all.isEmpty ? 1 : Double(Set(all).count) / Double(all.count)
-  }
-
-  /// NPMI of two words by the passages that hold them, both rising.
-  static func npmi(_ a: [Int32], _ b: [Int32], total: Int) -> Double {
-    var both = 0
-    var i = 0
-    var j = 0
-    while i < a.count, j < b.count {
-      if a[i] == b[j] {
-        both += 1
-        i += 1
-        j += 1
-      } else if a[i] < b[j] {
-        i += 1
-      } else {
-        j += 1
-      }
-    }
-    guard both > 0 else { return -1 }
-    guard both < total else { return 1 }
-    let n = Double(total)
-    let joint = Double(both) / n
-    return log(joint / (Double(a.count) / n * Double(b.count) / n)) / -log(joint)
   }
 }

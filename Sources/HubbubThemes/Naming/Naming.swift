@@ -45,13 +45,15 @@ enum Naming {
         terms: weights.shown(
           theme, terms: terms, most: mostTerms, tables: LabelWords.of(language)))
     }
-    let quality = ThemeQuality(terms: terms, weights: weights, themes: count)
+    let quality = ThemeQuality(
+      terms: terms, weights: weights, themes: count, workers: workers)
     let residue = placing.reasons.values.reduce(0, +)
     return ThemeModel(
       themes: themes, assignments: placing.assignments(terms, posts: corpus.count),
       residue: placing.reasons,
       metrics: ThemeMetrics(
-        npmi: quality.npmi, diversity: quality.diversity, stability: discovery.stability,
+        npmi: quality.npmi, windowedNPMI: quality.windowedNPMI, cv: quality.cv,
+        diversity: quality.diversity, stability: discovery.stability,
         residue: corpus.isEmpty ? 0 : Double(residue) / Double(corpus.count),
         levels: discovery.levels))
   }
