@@ -38,13 +38,15 @@ public enum TermIndexer {
       return reader.read(batches[number], of: corpus)
     }
     let table = TermTable(shards, primary: primary, workers: workers, analyzer: analyzer)
-    return Assembly(shards: shards, table: table, options: options, workers: workers).index()
+    return Assembly(table: table, options: options, workers: workers).index(consume shards)
   }
 }
 
 /// Puts shards, stems and phrases together into an index.
+///
+/// What a shard held is let go of as soon as its rows are made: of a large corpus all shards and the
+/// whole index do not fit side by side.
 private struct Assembly {
-  let shards: [TokenShard]
   let table: TermTable
   let options: TermOptions
   let workers: Workers
@@ -58,21 +60,23 @@ private struct Assembly {
     var phrases: [(token: Int32, pair: Int32, triple: Int32)] = []
   }
 
-  func index() -> TermIndex {
+  /// The words and phrases of all shards, counted.
+  private struct Counted: Sendable {
+    var rows: [Rows]
+    var stems: [[Int32]]
+    let collocations: Collocations
+  }
+
+  func index(_ given: consuming [TokenShard]) -> TermIndex {
+    var shards = given
     let passages = shards.flatMap(\.passages)
     let least = options.leastDF(passages: passages.count)
-    let stream = stream()
-    let collocations =
-      options.phrases
-      ? Collocations(in: stream, least: max(2, least), workers: workers)
-      : Collocations(stems: table.stems.count)
+    var counted = count(shards, least: least)
+    let collocations = counted.collocations
     let words = table.stems.count
     let columns = words + collocations.phrases.count
-    let rows = workers.map(shards.count) { shard in
-      countedRows(of: shard, stream: stream, collocations: collocations, columns: columns)
-    }
     var frequency = [Int](repeating: 0, count: columns)
-    for part in rows { for column in part.columns { frequency[Int(column)] += 1 } }
+    for part in counted.rows { for column in part.columns { frequency[Int(column)] += 1 } }
     let kept = TFIDF.kept(
       documentFrequency: frequency, documents: passages.count, minimum: least,
       maximumShare: options.largestShare(passages: passages.count))
@@ -83,15 +87,56 @@ private struct Assembly {
     var rank = [Int32](repeating: -1, count: columns)
     for (new, old) in order.enumerated() { rank[kept[old]] = Int32(new) }
     let finalRank = rank
-    let finished = workers.map(shards.count) { shard in
-      finish(rows[shard], shard: shard, stream: stream, collocations, rank: finalRank, kept.count)
+    let surfaces = surfaces(
+      columns: order.map { kept[$0] }, of: shards, rows: counted.rows, collocations: collocations)
+    var joined = Joined(
+      entries: kept.reduce(0) { $0 + frequency[$1] },
+      occurrences: counted.stems.reduce(0) { $0 + $1.count }
+        + counted.rows.reduce(0) { $0 + 2 * $1.phrases.count })
+    for first in stride(from: 0, to: shards.count, by: workers.count) {
+      let round = first..<min(first + workers.count, shards.count)
+      let (sources, rows, stems) = (
+        Array(shards[round]), Array(counted.rows[round]), Array(counted.stems[round])
+      )
+      for shard in round {
+        shards[shard] = TokenShard()
+        counted.rows[shard] = Rows()
+        counted.stems[shard] = []
+      }
+      for part in workers.map(
+        round.count,
+        { place in
+          (
+            counts: RowSorting.matrix(
+              ends: rows[place].ends, columns: rows[place].columns, counts: rows[place].counts,
+              rank: finalRank, width: kept.count),
+            sequence: sequence(
+              rows[place], of: sources[place], stems: stems[place], rank: finalRank)
+          )
+        })
+      {
+        joined.append(part.counts, part.sequence)
+      }
     }
     return TermIndex(
-      passages: passages, terms: order.map { names.string($0) },
-      surfaces: surfaces(
-        columns: order.map { kept[$0] }, rows: rows, collocations: collocations),
-      isPhrase: order.map { kept[$0] >= words }, counts: joined(finished.map(\.counts)),
-      sequence: joined(finished.map(\.sequence)))
+      passages: passages, terms: order.map { names.string($0) }, surfaces: surfaces,
+      isPhrase: order.map { kept[$0] >= words }, counts: joined.counts(columns: kept.count),
+      sequence: joined.sequence)
+  }
+
+  private func count(_ shards: [TokenShard], least: Int) -> Counted {
+    let stream = stream(of: shards)
+    let collocations =
+      options.phrases
+      ? Collocations(in: stream, least: max(2, least), workers: workers)
+      : Collocations(stems: table.stems.count)
+    let columns = table.stems.count + collocations.phrases.count
+    let rows = workers.map(shards.count) { shard in
+      countedRows(
+        of: shards[shard], stems: stream.stems[shard], gaps: stream.gaps[shard],
+        collocations: collocations, columns: columns)
+    }
+    return Counted(rows: rows, stems: stream.stems, collocations: collocations)
   }
 
   private func name(of column: Int, _ collocations: Collocations) -> String {
@@ -101,7 +146,7 @@ private struct Assembly {
       .joined(separator: " ")
   }
 
-  private func stream() -> WordStream {
+  private func stream(of shards: [TokenShard]) -> WordStream {
     let stems = workers.map(shards.count) { shard in
       let stemOfVariant = table.stemOfVariant[shard]
       return shards[shard].tokens.map { stemOfVariant[Int($0 >> 2)] }
@@ -120,18 +165,16 @@ private struct Assembly {
   }
 
   private func countedRows(
-    of shard: Int, stream: WordStream, collocations: Collocations, columns: Int
+    of shard: TokenShard, stems: [Int32], gaps: [UInt8], collocations: Collocations, columns: Int
   ) -> Rows {
     var rows = Rows()
     let words = Int32(table.stems.count)
-    let stems = stream.stems[shard]
-    let gaps = stream.gaps[shard]
     // Where each column stands in the row at work; −1 for those that it lacks.
     var places = [Int32](repeating: -1, count: columns)
     var first = 0
     rows.columns.reserveCapacity(stems.count)
     rows.counts.reserveCapacity(stems.count)
-    for end in shards[shard].passageEnds {
+    for end in shard.passageEnds {
       let rowStart = rows.columns.count
       func add(_ column: Int32) {
         let place = places[Int(column)]
@@ -159,22 +202,9 @@ private struct Assembly {
     return rows
   }
 
-  /// Renumbers a shard's columns, sorts its rows, and makes its part of the sequence.
-  private func finish(
-    _ rows: Rows, shard: Int, stream: WordStream, _ collocations: Collocations, rank: [Int32],
-    _ columns: Int
-  ) -> (counts: CSRMatrix, sequence: TermSequence) {
-    (
-      counts: RowSorting.matrix(
-        ends: rows.ends, columns: rows.columns, counts: rows.counts, rank: rank, width: columns),
-      sequence: sequence(rows, shard: shard, stems: stream.stems[shard], rank: rank)
-    )
-  }
-
   private func sequence(
-    _ rows: Rows, shard: Int, stems: [Int32], rank: [Int32]
+    _ rows: Rows, of source: TokenShard, stems: [Int32], rank: [Int32]
   ) -> TermSequence {
-    let source = shards[shard]
     let words = Int32(table.stems.count)
     var offsets = [0]
     var terms: [Int32] = []
@@ -210,31 +240,9 @@ private struct Assembly {
     return TermSequence(offsets: offsets, terms: terms, starts: starts, lengths: lengths)
   }
 
-  private func joined(_ parts: [CSRMatrix]) -> CSRMatrix {
-    var offsets = [0]
-    for part in parts {
-      let base = offsets[offsets.count - 1]
-      for offset in part.offsets.dropFirst() { offsets.append(base + offset) }
-    }
-    return CSRMatrix(
-      rows: offsets.count - 1, columns: parts.first?.columns ?? 0, offsets: offsets,
-      indices: Array(parts.map(\.indices).joined()), values: Array(parts.map(\.values).joined()))
-  }
-
-  private func joined(_ parts: [TermSequence]) -> TermSequence {
-    var offsets = [0]
-    for part in parts {
-      let base = offsets[offsets.count - 1]
-      for offset in part.offsets.dropFirst() { offsets.append(base + offset) }
-    }
-    return TermSequence(
-      offsets: offsets, terms: Array(parts.map(\.terms).joined()),
-      starts: Array(parts.map(\.starts).joined()), lengths: Array(parts.map(\.lengths).joined()))
-  }
-
   /// How the columns are written, in the order given.
   private func surfaces(
-    columns: [Int], rows: [Rows], collocations: Collocations
+    columns: [Int], of shards: [TokenShard], rows: [Rows], collocations: Collocations
   ) -> [String] {
     let words = table.stems.count
     var wanted = [Bool](repeating: false, count: words)
@@ -246,5 +254,47 @@ private struct Assembly {
     let joined = PhraseDisplay.surfaces(
       wanted: wantedPhrases, shards: shards, occurrences: rows.map(\.phrases))
     return columns.map { $0 < words ? single[$0] : joined[$0 - words] }
+  }
+}
+
+/// The rows and occurrences of all shards, one after the other.
+private struct Joined {
+  private var offsets = [0]
+  private var indices: [Int32] = []
+  private var values: [Float] = []
+  private var ends = [0]
+  private var terms: [Int32] = []
+  private var starts: [Int32] = []
+  private var lengths: [UInt16] = []
+
+  /// Makes room, so that nothing is copied while it grows.
+  init(entries: Int, occurrences: Int) {
+    indices.reserveCapacity(entries)
+    values.reserveCapacity(entries)
+    terms.reserveCapacity(occurrences)
+    starts.reserveCapacity(occurrences)
+    lengths.reserveCapacity(occurrences)
+  }
+
+  mutating func append(_ counts: CSRMatrix, _ sequence: TermSequence) {
+    let entries = indices.count
+    for offset in counts.offsets.dropFirst() { offsets.append(entries + offset) }
+    indices += counts.indices
+    values += counts.values
+    let occurrences = terms.count
+    for end in sequence.offsets.dropFirst() { ends.append(occurrences + end) }
+    terms += sequence.terms
+    starts += sequence.starts
+    lengths += sequence.lengths
+  }
+
+  func counts(columns: Int) -> CSRMatrix {
+    CSRMatrix(
+      rows: offsets.count - 1, columns: offsets.count > 1 ? columns : 0, offsets: offsets,
+      indices: indices, values: values)
+  }
+
+  var sequence: TermSequence {
+    TermSequence(offsets: ends, terms: terms, starts: starts, lengths: lengths)
   }
 }
