@@ -25,7 +25,8 @@ struct PostsBehind {
   func collect(limit: Int) -> ReportPosts {
     let themesOf = themes()
     let (threads, places) = threads(themesOf)
-    let assigned = Set(model.assignments.map(\.post))
+    var assigned = [Bool](repeating: false, count: corpus.count)
+    for assignment in model.assignments { assigned[assignment.post] = true }
     let rows = order(themesOf).prefix(limit)
     let posts = rows.map { row -> ReportPosts.Post in
       let post = corpus[row]
@@ -33,7 +34,7 @@ struct PostsBehind {
       return ReportPosts.Post(
         id: post.id, thread: places[post.thread], author: post.author, time: post.time,
         side: side(row), themes: themesOf[row].map(\.theme),
-        weight: assigned.contains(row) ? weight(themesOf[row]) : 0, text: text,
+        weight: assigned[row] ? weight(themesOf[row]) : 0, text: text,
         isWhole: isWhole, url: post.url)
     }
     return ReportPosts(
@@ -51,15 +52,26 @@ struct PostsBehind {
     let places = Dictionary(
       shown.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let placeOf = model.themes.map { places[$0.id] }
-    var weights: [[Int: Double]] = Array(repeating: [:], count: corpus.count)
-    for assignment in model.assignments {
-      guard let place = placeOf[assignment.theme] else { continue }
-      weights[assignment.post][place, default: 0] += assignment.weight
+    // The assignments of each post side by side, in their order.
+    var starts = [Int](repeating: 0, count: corpus.count + 1)
+    for assignment in model.assignments { starts[assignment.post + 1] += 1 }
+    for row in 0..<corpus.count { starts[row + 1] += starts[row] }
+    var byPost = [Int32](repeating: 0, count: model.assignments.count)
+    var next = starts
+    for (number, assignment) in model.assignments.enumerated() {
+      byPost[next[assignment.post]] = Int32(number)
+      next[assignment.post] += 1
     }
     var result: [[(theme: Int, weight: Double)]] = Array(repeating: [], count: corpus.count)
     for (theme, members) in model.members().enumerated() {
       guard let place = placeOf[theme] else { continue }
-      for row in members { result[row].append((place, weights[row][place] ?? 0)) }
+      for row in members {
+        let weight = byPost[starts[row]..<starts[row + 1]].reduce(0) { sum, number in
+          let assignment = model.assignments[Int(number)]
+          return assignment.theme == theme ? sum + assignment.weight : sum
+        }
+        result[row].append((place, weight))
+      }
     }
     for row in result.indices {
       result[row].sort { ($0.weight, -$0.theme) > ($1.weight, -$1.theme) }

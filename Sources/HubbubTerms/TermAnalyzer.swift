@@ -4,10 +4,10 @@ internal import HubbubText
 ///
 /// A seam: the real one is `LanguageAnalyzer`, tests may bring their own.
 protocol TermAnalyzer {
-  /// Calls a closure with each token (its kind, first byte, one past its last byte) and its
-  /// folded bytes, which are lent for the call only.
-  func forEachToken(
-    in text: Span<UInt8>, _ body: (Token.Kind, Int, Int, Span<UInt8>) -> Void)
+  /// Calls a closure with each token, not folded: a word is folded once for each way of writing.
+  func forEachToken(in text: Span<UInt8>, _ body: (Token) -> Void)
+  /// The folded bytes of a token of a text.
+  func folded(_ token: Token, of text: Span<UInt8>) -> [UInt8]
   /// Whether a folded word says nothing of what a text is about.
   func isStopWord(_ folded: String) -> Bool
   /// The stem of a folded word.
@@ -31,12 +31,12 @@ struct LanguageAnalyzer: TermAnalyzer {
     String(language.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 
-  func forEachToken(
-    in text: Span<UInt8>, _ body: (Token.Kind, Int, Int, Span<UInt8>) -> Void
-  ) {
-    tokenizer.forEachToken(in: text) { token, folded in
-      body(token.kind, token.start, token.end, folded)
-    }
+  func forEachToken(in text: Span<UInt8>, _ body: (Token) -> Void) {
+    tokenizer.forEachBound(in: text, body)
+  }
+
+  func folded(_ token: Token, of text: Span<UInt8>) -> [UInt8] {
+    Tokenizer.folded(token, of: text)
   }
 
   func isStopWord(_ folded: String) -> Bool {

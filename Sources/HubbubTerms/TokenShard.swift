@@ -89,8 +89,8 @@ struct ShardReader {
     var ranges = [0..<bytes.count]
     if let limit = PassageCutter.limit(options.unit), words > limit {
       var wordStarts: [Int] = []
-      analyzer.forEachToken(in: bytes) { kind, start, _, _ in
-        if kind == .word || kind == .number { wordStarts.append(start) }
+      analyzer.forEachToken(in: bytes) { token in
+        if token.kind == .word || token.kind == .number { wordStarts.append(token.start) }
       }
       ranges = PassageCutter.cut(
         text: bytes, words: wordStarts,
@@ -118,9 +118,10 @@ struct ShardReader {
     var words = 0
     var keptEnd = -1
     var scratch: [UInt8] = []
-    analyzer.forEachToken(in: text) { kind, tokenStart, end, folded in
-      var start = tokenStart
-      switch kind {
+    analyzer.forEachToken(in: text) { token in
+      var start = token.start
+      let end = token.end
+      switch token.kind {
       case .word:
         words += 1
         if Self.namesEmoji(text, start, end) || Self.isCommand(text, start) { return }
@@ -141,8 +142,9 @@ struct ShardReader {
         variant = shard.variants.insert(scratch.span)
       }
       if variant == known {
-        let plain = folded.extracting((kind == .hashtag ? 1 : 0)..<folded.count)
-        let surface = surface(of: plain, analyzer: analyzer, mark: mark, in: &shard)
+        let folded = analyzer.folded(token, of: text)
+        let plain = folded.dropFirst(token.kind == .hashtag ? 1 : 0)
+        let surface = surface(of: Array(plain), analyzer: analyzer, mark: mark, in: &shard)
         shard.surfaceOfVariant.append(surface)
         shard.variantCounts.append(0)
       }
@@ -174,12 +176,9 @@ struct ShardReader {
   }
 
   private func surface(
-    of folded: Swift.Span<UInt8>, analyzer: any TermAnalyzer, mark: [UInt8],
-    in shard: inout TokenShard
+    of bytes: [UInt8], analyzer: any TermAnalyzer, mark: [UInt8], in shard: inout TokenShard
   ) -> Int32 {
-    guard TermRule.allows(folded) else { return -1 }
-    var bytes: [UInt8] = []
-    for index in folded.indices { bytes.append(folded[index]) }
+    guard TermRule.allows(bytes.span) else { return -1 }
     let word = String(decoding: bytes, as: UTF8.self)
     if analyzer.isStopWord(word) || extraStopWords.contains(word) { return -1 }
     return Int32(shard.surfaces.insert((bytes + mark).span))

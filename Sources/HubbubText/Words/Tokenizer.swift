@@ -18,14 +18,12 @@ public struct Token: Hashable, Sendable {
 /// `'s`. ASCII goes a fast way that a test holds against ICU; a stretch between spaces that
 /// touches other bytes goes through ICU.
 public final class Tokenizer {
-  private let boundaries: Boundaries
-  private var folded: [UInt8] = []
+  private let language: String
+  /// Opened for the first text that is not all ASCII.
+  private lazy var boundaries = Boundaries(.words, locale: language)
 
   /// Creates a tokenizer for a language; one for each thread.
-  public init(language: String = "en") {
-    boundaries = Boundaries(.words, locale: language)
-    folded.reserveCapacity(64)
-  }
+  public init(language: String = "en") { self.language = language }
 
   /// Calls a closure with each token and its folded bytes, which are lent for the call only.
   ///
@@ -37,6 +35,25 @@ public final class Tokenizer {
 
   /// Calls a closure with each token of UTF-8 text and its folded bytes.
   public func forEachToken(in bytes: Span<UInt8>, _ body: (Token, Span<UInt8>) -> Void) {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(64)
+    forEachBound(in: bytes) { token in
+      Self.fold(token, of: bytes, into: &folded)
+      body(token, folded.span)
+    }
+  }
+
+  /// The folded bytes of a token of a text.
+  public static func folded(_ token: Token, of bytes: Span<UInt8>) -> [UInt8] {
+    var folded: [UInt8] = []
+    fold(token, of: bytes, into: &folded)
+    return folded
+  }
+
+  /// Calls a closure with each token of UTF-8 text, not folded.
+  ///
+  /// - Complexity: O(n) in the text's bytes; no allocation for an ASCII token.
+  public func forEachBound(in bytes: Span<UInt8>, _ body: (Token) -> Void) {
     var at = 0
     while at < bytes.count {
       if bytes[at] <= 0x20 {
@@ -55,23 +72,21 @@ public final class Tokenizer {
 
   /// A stretch without ASCII white space.
   private func chunk(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool,
-    _ body: (Token, Span<UInt8>) -> Void
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, _ body: (Token) -> Void
   ) {
     if let special = Self.special(bytes, start, end) {
       // What stands before an address (an opening bracket, a colon) holds no word.
-      fold(bytes, special.start, special.end)
-      lend(special, to: body)
+      body(special)
       if special.end < end { chunk(bytes, special.end, end, isASCII: isASCII, body) }
     } else if isASCII {
-      asciiWords(bytes, start, end, body)
+      Self.asciiWords(bytes, start, end, body)
     } else {
       otherWords(bytes, start, end, body)
     }
   }
 
-  private func asciiWords(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token, Span<UInt8>) -> Void
+  private static func asciiWords(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token) -> Void
   ) {
     var at = start
     while at < end {
@@ -92,50 +107,37 @@ public final class Tokenizer {
           break
         }
       }
-      emit(bytes, first, at, hasLetter ? .word : .number, body)
+      body(Token(kind: hasLetter ? .word : .number, start: first, end: at))
     }
   }
 
   private func otherWords(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token, Span<UInt8>) -> Void
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token) -> Void
   ) {
     for stretch in boundaries.stretches(of: bytes.extracting(start..<end)) {
       let from = start + stretch.start
       let to = start + stretch.end
       switch stretch.status {
-      case 200...: emit(bytes, from, to, .word, body)
-      case 100..<200: emit(bytes, from, to, .number, body)
+      case 200...: body(Token(kind: .word, start: from, end: to))
+      case 100..<200: body(Token(kind: .number, start: from, end: to))
       default:
         if Emoji.begins(bytes, at: from, before: to) {
-          folded.removeAll(keepingCapacity: true)
-          for index in from..<to { folded.append(bytes[index]) }
-          lend(Token(kind: .emoji, start: from, end: to), to: body)
+          body(Token(kind: .emoji, start: from, end: to))
         }
       }
     }
   }
 
-  private func emit(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ kind: Token.Kind,
-    _ body: (Token, Span<UInt8>) -> Void
+  private static func fold(
+    _ token: Token, of bytes: Span<UInt8>, into folded: inout [UInt8]
   ) {
-    fold(bytes, start, end)
-    let count = folded.count
-    if count > 2, folded[count - 1] == UInt8(ascii: "s"), folded[count - 2] == UInt8(ascii: "'") {
-      folded.removeLast(2)
-    }
-    lend(Token(kind: kind, start: start, end: end), to: body)
-  }
-
-  private func lend(_ token: Token, to body: (Token, Span<UInt8>) -> Void) {
-    let folded = folded
-    body(token, folded.span)
-  }
-
-  private func fold(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
     folded.removeAll(keepingCapacity: true)
+    if token.kind == .emoji {
+      for index in token.start..<token.end { folded.append(bytes[index]) }
+      return
+    }
     var isASCII = true
-    for index in start..<end {
+    for index in token.start..<token.end {
       let byte = bytes[index]
       if byte >= 0x80 { isASCII = false }
       folded.append(ASCII.lower(byte))
@@ -147,6 +149,12 @@ public final class Tokenizer {
         let plain: Unicode.Scalar = scalar == "\u{2019}" || scalar == "\u{2BC}" ? "'" : scalar
         if let encoded = UTF8.encode(plain) { folded.append(contentsOf: encoded) }
       }
+    }
+    let count = folded.count
+    if token.kind == .word || token.kind == .number, count > 2,
+      folded[count - 1] == UInt8(ascii: "s"), folded[count - 2] == UInt8(ascii: "'")
+    {
+      folded.removeLast(2)
     }
   }
 

@@ -19,25 +19,26 @@ struct Reading: Sendable {
     let ranges = terms.passageRanges(posts: corpus.count)
     let isWord = terms.isPhrase.map { !$0 }
     let batches = Workers.batches(of: 256, in: corpus.count)
-    let parts = workers.map(batches.count) { number -> [Entry] in
-      var entries: [Entry] = []
+    let parts = workers.map(batches.count) { number -> Entries in
+      var entries = Entries()
       corpus.forEach(in: batches[number], reading: .text) { row, post in
         let text = Array(post.text.utf8)
-        var keys: [UInt64] = []
         for passage in ranges[row] {
           let bytes = terms.passages[passage]
-          keys.append(CounterGenerator.hash(text[bytes.start..<min(bytes.end, text.count)]))
+          entries.keys.append(
+            CounterGenerator.hash(text[bytes.start..<min(bytes.end, text.count)]))
         }
-        entries.append(Entry(parent: post.parent, keys: keys))
+        entries.parents.append(post.parent)
       }
       return entries
     }
-    let posts = parts.flatMap { $0 }
     let numbers = corpus.rows()
-    parents = posts.map { $0.parent.flatMap { numbers[$0] } ?? -1 }
+    parents = parts.flatMap { part in part.parents.map { $0.flatMap { numbers[$0] } ?? -1 } }
+    // A key for each passage: passages are in the order of their posts.
+    let all = parts.flatMap(\.keys)
     var rows: [Int] = []
     var keys: [UInt64] = []
-    var firstPlace = [Int](repeating: -1, count: posts.count)
+    var firstPlace = [Int](repeating: -1, count: parents.count)
     for (post, range) in ranges.enumerated() {
       for passage in range {
         let holdsWords = terms.sequence.range(of: passage).contains {
@@ -46,7 +47,7 @@ struct Reading: Sendable {
         guard holdsWords else { continue }
         if firstPlace[post] < 0 { firstPlace[post] = rows.count }
         rows.append(passage)
-        keys.append(posts[post].keys[passage - range.lowerBound])
+        keys.append(all[passage])
       }
     }
     var ties: [(Int, Int)] = []
@@ -60,8 +61,9 @@ struct Reading: Sendable {
     self.ties = ties
   }
 
-  private struct Entry: Sendable {
-    var parent: PostID?
-    var keys: [UInt64]
+  /// What a batch of posts says.
+  private struct Entries: Sendable {
+    var parents: [PostID?] = []
+    var keys: [UInt64] = []
   }
 }
