@@ -47,8 +47,10 @@ struct Labels {
   /// The name of a theme; nil if no phrase of its posts can be one.
   ///
   /// A word that names one theme names no other.
-  mutating func label(of theme: Int) -> String? {
-    let free = candidates(of: theme).filter { candidate in
+  /// - Parameter ranked: the theme's terms by falling weight: what it is about should be among its
+  ///   name's words.
+  mutating func label(of theme: Int, ranked: [(column: Int, weight: Double)]) -> String? {
+    let free = candidates(of: theme, Self.salience(ranked)).filter { candidate in
       !candidate.words.contains { used.contains($0) }
     }
     // What one author keeps saying (a signature, a hobby horse) is not what the theme is about.
@@ -62,7 +64,7 @@ struct Labels {
     }
     var parts = [first]
     let isWhole = first.words.count > 1 && first.reach >= 0.3
-    if !isWhole, var second = rest.first {
+    if !isWhole, var second = rest.first(where: { makesPair(first, $0, in: theme) }) {
       if second.words.count == 1, let longer = extended(second, in: rest) { second = longer }
       parts.append(second)
     }
@@ -92,6 +94,20 @@ struct Labels {
         }
     }
   }
+
+  /// Whether "A and B" says more than A does: two subjects that the theme's posts bring together,
+  /// and neither two words for one thing nor two that happen to be in one group.
+  private func makesPair(_ a: Candidate, _ b: Candidate, in theme: Int) -> Bool {
+    if a.words.count == 1, b.words.count == 1, isName(a.text), isName(b.text) { return false }
+    let counts = scan.together(a.words, b.words, in: theme)
+    let fewer = Double(min(counts.a, counts.b))
+    let chance = Double(counts.a) * Double(counts.b) / Double(max(1, scan.passages[theme]))
+    return fewer > 0 && Double(counts.both) < Self.oneThing * fewer
+      && Double(counts.both) >= chance
+  }
+
+  /// Two words that stand together in this share of the rarer one's passages name one thing.
+  private static let oneThing = 0.6
 
   /// Two words that the posts join themselves, as one phrase.
   private func joint(_ a: Candidate, _ b: Candidate, in ranked: [Candidate]) -> Candidate? {
@@ -132,7 +148,15 @@ struct Labels {
     return Dictionary(scores.prefix(most).map { ($0.words, $0.z) }) { first, _ in first }
   }
 
-  private func candidates(of theme: Int) -> [Candidate] {
+  /// How heavy each word is beside the heaviest of its theme, 0…1.
+  private static func salience(_ ranked: [(column: Int, weight: Double)]) -> [Int32: Double] {
+    guard let most = ranked.first?.weight, most > 0 else { return [:] }
+    return Dictionary(
+      ranked.prefix(Self.most).map { (Int32($0.column), $0.weight / most) }
+    ) { first, _ in first }
+  }
+
+  private func candidates(of theme: Int, _ salience: [Int32: Double]) -> [Candidate] {
     let scores = scores[theme]
     let own = Double(scan.passages[theme])
     let nominal = scores.keys.filter(isNominal)
@@ -154,7 +178,8 @@ struct Labels {
     let candidates = found.map { words in
       Candidate(
         words: words, text: spellings[words] ?? "",
-        score: (scores[words] ?? 0) * worth(words),
+        score: (scores[words] ?? 0) * worth(words)
+          * (0.6 + 0.8 * (words.compactMap { salience[$0] }.max() ?? 0)),
         reach: Double(scan.phrases[words]?.passages[theme] ?? 0) / max(1, own))
     }
     return candidates.sorted {
@@ -192,7 +217,8 @@ struct Labels {
     let head = isOf ? parts.prefix { $0 != "of" }.last : parts.last
     guard let head, !parts.contains(where: { tables.never.contains($0) }),
       isOf || !tables.light.contains(head), words.count > 1 || !tables.light.contains(parts[0]),
-      Set(words).count == words.count, !text.contains("/"), !isOf || phrase.total > 2
+      Set(words).count == words.count, !isOf || phrase.total > 2,
+      !text.split(separator: " ").contains(where: { Self.isCode($0) })
     else { return false }
     // A run that mostly goes on is a fragment of a longer one.
     guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
@@ -200,6 +226,21 @@ struct Labels {
     guard !head.hasSuffix("ly"), !(head.hasSuffix("ed") && words.count == 1) else { return false }
     guard let use = scan.usage[last] else { return true }
     return use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
+  }
+
+  /// Whether a word looks like a path, an option, an identifier or a random id and not like a word:
+  /// marks that words do not hold, capitals after small letters with figures among them, figures
+  /// between letters, or five and more parts.
+  static func isCode(_ word: some StringProtocol) -> Bool {
+    let letters = Array(word)
+    if letters.contains(where: { "/\\_=@#<>{}[]()$%^*+|~:".contains($0) }) { return true }
+    if word.split(separator: "-", omittingEmptySubsequences: false).count > 4 { return true }
+    let digits = letters.count(where: \.isNumber)
+    guard digits > 0 else { return false }
+    // H100, GPT-4 and 3D are names; base64jb, x86y and 1d5w are none.
+    let kinds = letters.filter { $0 != "-" && $0 != "." }.map(\.isNumber)
+    let turns = zip(kinds, kinds.dropFirst()).count { $0 != $1 }
+    return turns > 1 || digits == letters.count || (letters.count > 8 && digits < letters.count)
   }
 
   /// Whether a phrase is written as a name is: with a capital inside a sentence too.

@@ -30,7 +30,9 @@ enum Naming {
       if theme < placing.guided {
         named.append((options.guided[theme].id, options.guided[theme].name))
       } else {
-        let label = labels.label(of: theme) ?? fallback(theme, weights, terms)
+        let label =
+          labels.label(of: theme, ranked: weights.ranked[theme])
+          ?? fallback(theme, weights, terms)
         named.append((ThemeNames.id(of: label, taken: &taken), label))
       }
     }

@@ -112,18 +112,36 @@ struct PhraseScan: Sendable {
   ///
   /// - Complexity: O(words of the theme).
   func largestShare(of run: [Int32], in theme: Int) -> Double {
-    let wanted = run.filter { $0 >= 0 }
     var counts: [String: Int] = [:]
     for line in lines[theme] {
-      guard let author = line.author, let first = wanted.first else { continue }
-      let holds = line.words.indices.contains { place in
-        line.words[place] == first && place + wanted.count <= line.words.count
-          && line.words[place..<place + wanted.count].elementsEqual(wanted)
-      }
-      if holds { counts[author, default: 0] += 1 }
+      guard let author = line.author, Self.holds(line.words, run) else { continue }
+      counts[author, default: 0] += 1
     }
     let total = counts.values.reduce(0, +)
     return total < 4 ? 0 : Double(counts.values.max() ?? 0) / Double(total)
+  }
+
+  /// In how many passages of a theme each of two runs of words stands, and both do.
+  ///
+  /// - Complexity: O(words of the theme).
+  func together(_ a: [Int32], _ b: [Int32], in theme: Int) -> (a: Int, b: Int, both: Int) {
+    var counts = (a: 0, b: 0, both: 0)
+    for line in lines[theme] {
+      let (hasA, hasB) = (Self.holds(line.words, a), Self.holds(line.words, b))
+      if hasA { counts.a += 1 }
+      if hasB { counts.b += 1 }
+      if hasA && hasB { counts.both += 1 }
+    }
+    return counts
+  }
+
+  private static func holds(_ words: [Int32], _ run: [Int32]) -> Bool {
+    let wanted = run.filter { $0 >= 0 }
+    guard let first = wanted.first, words.count >= wanted.count else { return false }
+    return words.indices.contains { place in
+      words[place] == first && place + wanted.count <= words.count
+        && words[place..<place + wanted.count].elementsEqual(wanted)
+    }
   }
 
   private mutating func scan(
