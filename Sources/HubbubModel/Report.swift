@@ -123,6 +123,35 @@ public struct OutlookItem: Hashable, Sendable {
   }
 }
 
+/// How many replies say outright that they agree with what they answer, or object to it.
+public struct ReplyStands: Hashable, Sendable {
+  /// Replies that agree.
+  public var agreeing: Int
+  /// Replies that object.
+  public var objecting: Int
+  /// Creates a count.
+  public init(agreeing: Int = 0, objecting: Int = 0) {
+    self.agreeing = agreeing
+    self.objecting = objecting
+  }
+}
+
+/// What somebody wrote and several others agree with outright, while nobody objects.
+public struct SharedPoint: Hashable, Sendable {
+  /// What may be said of it.
+  public var sentence: Sentence
+  /// The words agreed with.
+  public var quote: Quote
+  /// The different people who agree.
+  public var people: Int
+  /// Creates a point.
+  public init(sentence: Sentence, quote: Quote, people: Int) {
+    self.sentence = sentence
+    self.quote = quote
+    self.people = people
+  }
+}
+
 /// Where the community is split.
 public struct SplitSection: Hashable, Sendable {
   /// Over all posts.
@@ -133,14 +162,21 @@ public struct SplitSection: Hashable, Sendable {
   public var sentences: [Sentence]
   /// Quotes of both sides, where a split is stated.
   public var quotes: [Quote]
+  /// What replies say outright, over all posts.
+  public var replies: ReplyStands
+  /// What several people agree with, at most three, that of most people first.
+  public var shared: [SharedPoint]
   /// Creates a section.
   public init(
-    overall: SplitMeasure, themes: [ThemeID], sentences: [Sentence], quotes: [Quote]
+    overall: SplitMeasure, themes: [ThemeID], sentences: [Sentence], quotes: [Quote],
+    replies: ReplyStands = ReplyStands(), shared: [SharedPoint] = []
   ) {
     self.overall = overall
     self.themes = themes
     self.sentences = sentences
     self.quotes = quotes
+    self.replies = replies
+    self.shared = shared
   }
 }
 

@@ -43,6 +43,10 @@ public enum Summarizer {
     article.takeGlosses(themes.themes)
     let emblem = article.chooseEmblem()
     let sides = article.chooseSides(sentiment)
+    let stands = Stands(candidates.stands, survey)
+    let shared = article.sharedPoints(stands) { row in
+      Candidates.of(row: row, corpus, terms, profiles, survey)
+    }
     let future = article.shelf.choose(options.outlook, of: candidates.future)
     let parallels = article.shelf.choose(options.parallels, of: candidates.parallels)
 
@@ -50,7 +54,7 @@ public enum Summarizer {
     let lede = article.lede()
     let takeaways = article.takeaways(quote: emblem)
     let cards = article.themeCards()
-    let split = article.splitSection(sides)
+    let split = article.splitSection(sides, stands, shared: shared)
     let outlook = article.outlook(future)
     let drawn = article.parallels(parallels)
     let method = article.method(

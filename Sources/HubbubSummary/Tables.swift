@@ -1,3 +1,4 @@
+internal import HubbubSentiment
 internal import HubbubSystem
 
 extension SummaryOptions {
@@ -11,6 +12,7 @@ extension SummaryOptions {
     "quote-value-en.tsv": digest(PackageResources.quote_value_en_tsv),
     "sentence-rules-en.txt": digest(PackageResources.sentence_rules_en_txt),
     "digest-en.tsv": digest(PackageResources.digest_en_tsv),
+    "reply-cues-en.tsv": ReplyStanceReader.ingredient,
     "icons.tsv": digest(PackageResources.icons_tsv),
   ]
 

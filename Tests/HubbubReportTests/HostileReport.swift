@@ -78,6 +78,10 @@ enum HostileReport {
     report.themes[2].theme.parent = report.themes[0].theme.id
     report.split.sentences = report.split.sentences.map(sentence)
     report.split.quotes = report.split.quotes.map(quote)
+    report.split.shared = report.split.shared.map { point in
+      SharedPoint(
+        sentence: sentence(point.sentence), quote: quote(point.quote), people: point.people)
+    }
     report.outlook = report.outlook.map {
       OutlookItem(
         sentence: sentence($0.sentence), probability: $0.probability, quote: quote($0.quote))

@@ -92,7 +92,7 @@ import Testing
       }
       let quotes =
         report.themes.flatMap(\.quotes) + report.split.quotes + report.parallels
-        + report.outlook.map(\.quote)
+        + report.split.shared.map(\.quote) + report.outlook.map(\.quote)
       for quote in quotes {
         names.insert(quote.evidence.post.text)
         names.insert(quote.source.path)

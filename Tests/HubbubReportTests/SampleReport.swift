@@ -83,6 +83,19 @@ enum SampleReport {
           "Nobody has shown me a proof of training that survives a lunch break with a bored "
             + "undergraduate.",
           by: "Dr. Fenwick", post: "t1_k3j2", at: 1_773_000_000, side: .negative),
+      ],
+      replies: ReplyStands(agreeing: 31, objecting: 12),
+      shared: [
+        SharedPoint(
+          sentence: Sentence(
+            "Four people agree with this outright, and nobody objects.", rule: "split.shared",
+            basis: [
+              .figure(artifact: "report/report.json", path: "split.shared[0].people", value: "4")
+            ]),
+          quote: quote(
+            "Whoever owns the queue owns the lab, whatever the contract calls it.",
+            by: "copper_kite", post: "discourse/1142#12", at: 1_771_900_000),
+          people: 4)
       ]),
     outlook: [
       OutlookItem(

@@ -24,8 +24,8 @@ struct ReportCheck {
   var sentences: [Sentence] { Ledger(of: report).entries.map(\.sentence) }
 
   var quotes: [Quote] {
-    report.themes.flatMap(\.quotes) + report.split.quotes + report.outlook.map(\.quote)
-      + report.parallels
+    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
+      + report.outlook.map(\.quote) + report.parallels
   }
 
   /// Every quotation equals its bytes, and names its post's author and time.

@@ -31,6 +31,14 @@ extension ReportCoding {
           probability: try reader["probability"].optional(number),
           quote: try quote(reader["quote"])))
     }
+    var shared: [SharedPoint] = []
+    for reader in try root["split"]["shared"].list(same) {
+      shared.append(
+        SharedPoint(
+          sentence: try sentences.one(reader["sentence"], printed: reader["text"]),
+          quote: try quote(reader["quote"]), people: try reader["people"].int()))
+    }
+    let replies = root["split"]["replies"]
     let ids = root["sentences"]
     return Report(
       title: try sentences.one(ids["title"], printed: root["title"]),
@@ -41,7 +49,10 @@ extension ReportCoding {
         overall: try split(root["split"]["overall"]),
         themes: try root["split"]["themes"].list(text).map { ThemeID($0) },
         sentences: try sentences.all(root["split"]["sentences"], printed: root["split"]["text"]),
-        quotes: try root["split"]["quotes"].list(quote)),
+        quotes: try root["split"]["quotes"].list(quote),
+        replies: ReplyStands(
+          agreeing: try replies["agreeing"].int(), objecting: try replies["objecting"].int()),
+        shared: shared),
       outlook: outlook, parallels: try root["parallels"].list(quote),
       parallelSentences: try sentences.all(ids["parallels"], printed: root["parallels_text"]),
       residuePosts: try root["residue"]["posts"].int(),

@@ -37,6 +37,18 @@ public enum ReportCoding {
         "text": .string(report.split.sentences.map(\.text).joined(separator: " ")),
         "quotes": .array(report.split.quotes.map(quote)),
         "sentences": list(ids.split),
+        "replies": [
+          "agreeing": .integer(Int64(report.split.replies.agreeing)),
+          "objecting": .integer(Int64(report.split.replies.objecting)),
+        ],
+        "shared": .array(
+          zip(report.split.shared, ids.shared).map { point, id in
+            [
+              "text": .string(point.sentence.text), "people": .integer(Int64(point.people)),
+              "evidence": Ledger.json(point.sentence.basis), "quote": quote(point.quote),
+              "sentence": .string(id),
+            ]
+          }),
       ],
       "outlook": .array(
         zip(report.outlook, ids.outlook).map { item, id in

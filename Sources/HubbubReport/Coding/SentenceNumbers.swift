@@ -12,6 +12,7 @@ struct SentenceNumbers: Hashable, Sendable {
   var takeaways: [String]
   var themes: [Theme]
   var split: [String]
+  var shared: [String]
   var outlook: [String]
   var parallels: [String]
   var method: [String]
@@ -30,7 +31,8 @@ struct SentenceNumbers: Hashable, Sendable {
       themes: report.themes.map { theme in
         Theme(gloss: theme.gloss.map(add), sentences: theme.sentences.map(add))
       },
-      split: report.split.sentences.map(add), outlook: report.outlook.map { add($0.sentence) },
+      split: report.split.sentences.map(add), shared: report.split.shared.map { add($0.sentence) },
+      outlook: report.outlook.map { add($0.sentence) },
       parallels: report.parallelSentences.map(add), method: report.method.map(add))
     return (ids, entries)
   }

@@ -175,6 +175,14 @@ struct ReportView {
       "sentences": .list(sentences(report.split.sentences, numbers.split)),
       "has_sentences": .flag(!report.split.sentences.isEmpty),
       "sides": .list(sides), "has_sides": .flag(!sides.isEmpty),
+      "has_shared": .flag(!report.split.shared.isEmpty),
+      "shared": .list(
+        report.split.shared.enumerated().map { index, point in
+          [
+            "sentences": .list(sentences([point.sentence], [numbers.shared[index]])),
+            "quotes": .list([quote(point.quote, "qa\(index + 1)")]),
+          ]
+        }),
       "verdict": .text(
         words(
           "agreement_overall", ["verdict": words.code("verdict", measure.verdict.rawValue)])),

@@ -173,6 +173,11 @@ struct MarkdownWriter {
       heading(3, words["side_\(side.rawValue)"])
       for quote in quotes { write(quote) }
     }
+    if !report.split.shared.isEmpty { heading(3, words["shared"]) }
+    for point in report.split.shared {
+      block(MarkdownText.line(point.sentence.text))
+      write(point.quote)
+    }
   }
 
   private mutating func writeOutlook() {

@@ -58,8 +58,8 @@ struct PrivacyMask {
   }
 
   static func quotes(of report: Report) -> [Quote] {
-    report.themes.flatMap(\.quotes) + report.split.quotes + report.outlook.map(\.quote)
-      + report.parallels
+    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
+      + report.outlook.map(\.quote) + report.parallels
   }
 
   func apply(to report: Report) -> Report {
@@ -72,6 +72,12 @@ struct PrivacyMask {
     }
     result.split.sentences = report.split.sentences.compactMap(sentence)
     result.split.quotes = report.split.quotes.compactMap(quote)
+    result.split.shared = report.split.shared.compactMap { point in
+      guard let sentence = sentence(point.sentence), let quote = quote(point.quote) else {
+        return nil
+      }
+      return SharedPoint(sentence: sentence, quote: quote, people: point.people)
+    }
     result.outlook = report.outlook.compactMap { item in
       guard let sentence = sentence(item.sentence), let quote = quote(item.quote) else {
         return nil

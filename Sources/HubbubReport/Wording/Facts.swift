@@ -54,8 +54,13 @@ enum ThemeBadge {
 enum QuoteLimit {
   /// The quotations that a report shows.
   static func count(_ report: Report) -> Int {
-    report.split.quotes.count + report.outlook.count + report.parallels.count
-      + report.themes.reduce(0) { $0 + $1.quotes.count }
+    fixed(report) + report.themes.reduce(0) { $0 + $1.quotes.count }
+  }
+
+  /// The quotations beside those of the themes.
+  private static func fixed(_ report: Report) -> Int {
+    report.split.quotes.count + report.split.shared.count + report.outlook.count
+      + report.parallels.count
   }
 
   /// The report with at most `limit` quotations.
@@ -63,9 +68,8 @@ enum QuoteLimit {
   /// Quotations of the split, the outlook and the parallels stay; each theme keeps its best ones, as
   /// many for every theme as fit.
   static func apply(_ limit: Int, to report: Report) -> Report {
-    let fixed = report.split.quotes.count + report.outlook.count + report.parallels.count
     guard count(report) > limit else { return report }
-    let room = max(0, limit - fixed)
+    let room = max(0, limit - fixed(report))
     var low = 0
     var high = report.themes.map(\.quotes.count).max() ?? 0
     while low < high {
@@ -81,7 +85,9 @@ enum QuoteLimit {
       cut.themes[index].quotes = Array(cut.themes[index].quotes.prefix(low))
     }
     cut.split.quotes = Array(cut.split.quotes.prefix(limit))
-    cut.parallels = Array(cut.parallels.prefix(max(0, limit - cut.split.quotes.count)))
+    cut.split.shared = Array(cut.split.shared.prefix(max(0, limit - cut.split.quotes.count)))
+    cut.parallels = Array(
+      cut.parallels.prefix(max(0, limit - cut.split.quotes.count - cut.split.shared.count)))
     return cut
   }
 }

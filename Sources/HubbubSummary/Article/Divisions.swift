@@ -3,7 +3,9 @@ internal import HubbubModel
 /// Where the community is split.
 extension Article {
   /// - Parameter sides: the sentences chosen for the two sides, with the side that each speaks for.
-  mutating func splitSection(_ sides: [(candidate: Candidate, side: Quote.Side)]) -> SplitSection {
+  mutating func splitSection(
+    _ sides: [(candidate: Candidate, side: Quote.Side)], _ stands: Stands, shared: [SharedPoint]
+  ) -> SplitSection {
     let (split, leaning) = divided
     var sentences: [Sentence] = []
     for (order, place) in split.enumerated() {
@@ -33,8 +35,10 @@ extension Article {
     {
       sentences.append(sentence)
     }
+    sentences += replySentences(stands)
     return SplitSection(
       overall: survey.split, themes: (split + leaning).map { survey.themes[$0].theme.id },
-      sentences: sentences, quotes: sides.map { shelf.quote($0.candidate, side: $0.side) })
+      sentences: sentences, quotes: sides.map { shelf.quote($0.candidate, side: $0.side) },
+      replies: stands.overall, shared: shared)
   }
 }

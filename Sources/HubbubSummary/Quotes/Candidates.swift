@@ -1,5 +1,6 @@
 internal import HubbubCorpus
 internal import HubbubModel
+internal import HubbubSentiment
 internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubText
@@ -38,6 +39,8 @@ struct Candidates: Sendable {
   var future: [Candidate] = []
   /// Parallels.
   var parallels: [Candidate] = []
+  /// Replies that take a stand on what they answer, in corpus order.
+  var stands: [Stand] = []
 
   /// The most sentences kept for a purpose: what is chosen are the best few that differ.
   static let kept = 160
@@ -46,10 +49,25 @@ struct Candidates: Sendable {
     for index in themes.indices { Self.merge(&themes[index], other.themes[index]) }
     Self.merge(&future, other.future)
     Self.merge(&parallels, other.parallels)
+    stands += other.stands
   }
 
   private static func merge(_ list: inout [Candidate], _ more: [Candidate]) {
     list = Array((list + more).sorted(by: Candidate.isBefore).prefix(kept))
+  }
+
+  /// The sentences of one post that could be quoted, whatever their themes.
+  static func of(
+    row: Int, _ corpus: Corpus, _ terms: TermIndex, _ profiles: ThemeProfiles, _ survey: Survey
+  ) -> [Candidate] {
+    let reader = CandidateReader(
+      terms: terms, profiles: profiles, survey: survey,
+      passages: terms.passageRanges(posts: corpus.count))
+    var found: [Candidate] = []
+    for candidate in reader.read(corpus, row..<row + 1).themes.joined().sorted(
+      by: Candidate.isBefore)
+    where !found.contains(where: { $0.range == candidate.range }) { found.append(candidate) }
+    return found
   }
 
   /// Reads every post once, on all workers.
@@ -87,6 +105,9 @@ private struct CandidateReader: Sendable {
   }
 
   private func read(_ post: Post, _ row: Int, _ found: inout Candidates) {
+    if let stand = ReplyStanceReader.english.read(post) {
+      found.stands.append(Stand(row: row, target: stand.target, stance: stand.stance))
+    }
     let bytes = Array(post.text.utf8)
     let joints = Joints.of(post)
     let books = PhraseBooks.of(post.language)

@@ -1,0 +1,105 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSentiment
+internal import HubbubTerms
+
+/// A reply that says outright what it thinks of another post.
+struct Stand: Hashable, Sendable {
+  /// The reply.
+  var row: Int
+  /// The post that it speaks of.
+  var target: PostID
+  /// What it says.
+  var stance: ReplyStance
+}
+
+/// Who agrees with whom, and who objects.
+struct Stands: Sendable {
+  /// The people who take a stand on one post.
+  struct Target: Sendable {
+    var agreeing: Set<String> = []
+    var objecting: Set<String> = []
+  }
+
+  /// The posts that others take a stand on, by row.
+  let targets: [Int: Target]
+  /// Replies by what they say, over all posts.
+  let overall: ReplyStands
+
+  /// Counts stands; what people say of posts of their own is left out.
+  init(_ stands: [Stand], _ survey: Survey) {
+    let sought = Set(stands.map(\.target))
+    var rows: [PostID: Int] = [:]
+    for (row, post) in survey.rows.enumerated() where sought.contains(post.id) {
+      rows[post.id] = row
+    }
+    func voice(_ row: Int) -> String {
+      survey.rows[row].author ?? Survey.nobody(survey.rows[row].id)
+    }
+    var targets: [Int: Target] = [:]
+    var overall = ReplyStands()
+    for stand in stands {
+      guard let target = rows[stand.target], voice(target) != voice(stand.row) else { continue }
+      switch stand.stance {
+      case .agrees:
+        targets[target, default: Target()].agreeing.insert(voice(stand.row))
+        overall.agreeing += 1
+      case .objects:
+        targets[target, default: Target()].objecting.insert(voice(stand.row))
+        overall.objecting += 1
+      }
+    }
+    self.targets = targets
+    self.overall = overall
+  }
+
+  /// Posts that at least two people agree with and nobody objects to: those of most people first.
+  func shared(_ survey: Survey) -> [(row: Int, people: Int)] {
+    targets.filter { $0.value.objecting.isEmpty && $0.value.agreeing.count >= 2 }
+      .map { (row: $0.key, people: $0.value.agreeing.count) }
+      .sorted { a, b in
+        if a.people != b.people { return a.people > b.people }
+        let (first, second) = (survey.engagement(a.row), survey.engagement(b.row))
+        return first != second ? first > second : a.row < b.row
+      }
+  }
+}
+
+/// What replies say outright.
+extension Article {
+  /// Fewer replies than this that take a stand say nothing of a discussion.
+  private static let fewestStands = 10
+
+  /// What the replies that take a stand add up to; nothing where they are few.
+  mutating func replySentences(_ stands: Stands) -> [Sentence] {
+    let overall = stands.overall
+    guard overall.agreeing + overall.objecting >= Self.fewestStands else { return [] }
+    var facts = Facts()
+    facts["agreeing"] = Slot(
+      Wording.number(overall.agreeing), count: overall.agreeing, at: "split.replies.agreeing")
+    facts["objecting"] = Slot(
+      Wording.number(overall.objecting), count: overall.objecting, at: "split.replies.objecting")
+    facts.flag("none", overall.objecting == 0)
+    return [writer.write("split.replies", facts)].compactMap { $0 }
+  }
+
+  /// At most three sentences whose posts others agree with outright, each with how many they are.
+  mutating func sharedPoints(
+    _ stands: Stands, sentences: (_ row: Int) -> [Candidate]
+  ) -> [SharedPoint] {
+    var points: [SharedPoint] = []
+    for (row, people) in stands.shared(survey).prefix(Self.triedPoints) where points.count < 3 {
+      guard let candidate = shelf.choose(1, of: sentences(row)).first else { continue }
+      var facts = Facts()
+      facts["people"] = Wording.count(people, .person, at: "split.shared[\(points.count)].people")
+      facts.basis = [.quote(shelf.evidence(candidate))]
+      points.append(
+        SharedPoint(
+          sentence: written("split.shared", facts), quote: shelf.quote(candidate), people: people))
+    }
+    return points
+  }
+
+  /// Many posts hold no sentence that could stand alone; so many are looked at.
+  private static let triedPoints = 24
+}
