@@ -3,16 +3,23 @@
 /// Lines of the resource: `@name<TAB>word word …` adds to a class of words; `#` begins a comment;
 /// any other line has the fields of its table and the phrase last, all parted by tabs.
 struct PhraseTable: Sendable {
-  /// One line.
-  struct Row: Sendable {
+  /// One line; shared, because copying one for each sentence costs more than matching it.
+  final class Row: Sendable {
     /// The columns before the phrase.
-    var fields: [String]
+    let fields: [String]
     /// The columns' numbers, where they are numbers.
-    var values: [Double?]
+    let values: [Double?]
     /// The phrase.
-    var pattern: PhrasePattern
+    let pattern: PhrasePattern
     /// The phrase as written.
-    var source: String
+    let source: String
+
+    init(fields: [String], pattern: PhrasePattern, source: String) {
+      self.fields = fields
+      values = fields.map { Double($0) }
+      self.pattern = pattern
+      self.source = source
+    }
   }
 
   /// The lines in order.
@@ -39,8 +46,7 @@ struct PhraseTable: Sendable {
       let source = fields[columns]
       rows.append(
         Row(
-          fields: Array(fields[..<columns]), values: fields[..<columns].map { Double($0) },
-          pattern: try PhrasePattern(source, classes: classes),
+          fields: Array(fields[..<columns]), pattern: try PhrasePattern(source, classes: classes),
           source: source))
     }
     self.rows = rows

@@ -12,15 +12,27 @@ public enum LanguageIdentifier {
 
   /// The languages, at most 64, and for each function word a bit for each language that has it.
   private static let languages = StopWords.languages
-  private static let lists: [String: UInt64] = {
-    var lists: [String: UInt64] = [:]
+  ///
+  /// Words are told apart by 64 bits of FNV-1a: another word is taken for one of these about once in
+  /// 10¹⁵ words.
+  private static let lists: [UInt64: UInt64] = {
+    var lists: [UInt64: UInt64] = [:]
     for (index, language) in languages.prefix(64).enumerated() {
-      for word in StopWords.words(of: language) { lists[word, default: 0] |= 1 << UInt64(index) }
+      for word in StopWords.words(of: language) {
+        lists[key(Array(word.utf8).span), default: 0] |= 1 << UInt64(index)
+      }
     }
     return lists
   }()
   /// Longer words are no function words; looking them up is needless.
-  private static let longestWord = lists.keys.map(\.utf8.count).max() ?? 0
+  private static let longestWord =
+    languages.prefix(64).flatMap { StopWords.words(of: $0).map(\.utf8.count) }.max() ?? 0
+
+  private static func key(_ word: Span<UInt8>) -> UInt64 {
+    var key: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in word.indices { key = (key ^ UInt64(word[index])) &* 0x100_0000_01b3 }
+    return key
+  }
 
   /// The ISO 639-1 code of a text's language; nil if it cannot be told.
   ///
@@ -34,8 +46,7 @@ public enum LanguageIdentifier {
       guard token.kind == .word, words < longest else { return }
       words += 1
       guard folded.count <= longestWord else { return }
-      let word = String(decoding: folded.indices.map { folded[$0] }, as: UTF8.self)
-      var bits = lists[word] ?? 0
+      var bits = lists[key(folded)] ?? 0
       while bits != 0 {
         hits[bits.trailingZeroBitCount] += 1
         bits &= bits - 1
