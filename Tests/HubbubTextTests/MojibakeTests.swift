@@ -26,4 +26,59 @@ import Testing
     #expect(found.text == text)
     #expect(!found.repaired)
   }
+
+  /// UTF-8 read as Windows-874 and stripped of what has no letter there, as some sites did to posts.
+  private static func damaged(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for byte in text.utf8 {
+      if byte < 0x80 {
+        out.append(Unicode.Scalar(byte))
+      } else if byte >= 0xA1, let letter = Unicode.Scalar(0xE00 + UInt32(byte) - 0xA0) {
+        out.append(letter)
+      }
+    }
+    return String(out)
+  }
+
+  /// Apostrophes come back, since their place tells; what no byte tells is marked as lost.
+  @Test(arguments: [
+    ("The ferry’s late, and nobody’s told us why.", "The ferry’s late, and nobody’s told us why."),
+    (
+      "We won’t wait.\n🔑 5 piers are closed\n💬 \"It isn’t the tide\"\n🌐 All of them",
+      "We won’t wait.\n� 5 piers are closed\n� \"It isn’t the tide\"\n� All of them"
+    ),
+    ("It’s 👍🏽 – really", "It’s �� � really"), ("“I’d go,” said Ann", "�I’d go,� said Ann"),
+    // Without a damaged apostrophe nothing proves that the letters are not meant.
+    ("🔑 5 piers", "๐ 5 piers"),
+  ])
+  func whatLostItsBytesIsMarkedAndNotInvented(right: String, mended: String) {
+    #expect(Mojibake.repair(Self.damaged(right)).text == mended)
+  }
+
+  @Test func thaiBesideDamageIsLeftAlone() {
+    #expect(Mojibake.repair("isnโt it, ภาษาไทย ๐").text == "isn’t it, ภาษาไทย ๐")
+  }
+
+  private static let article: String? = {
+    let tests = String(#filePath.dropLast("/MojibakeTests.swift".count))
+    let place = "\(tests)/../../../shared/example-article.txt"
+    let named = ProcessInfo.processInfo.environment["HUBBUB_CORPORA"].map {
+      "\($0)/../shared/example-article.txt"
+    }
+    return [named, place].compactMap(\.self).lazy
+      .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }.first
+  }()
+
+  /// The article that somebody was handed: damaged again, the mended text is what it was.
+  @Test(.enabled(if: article != nil))
+  func theExampleArticleIsMendedLetterByLetter() throws {
+    let article = try #require(Self.article)
+    let mended = Mojibake.repair(article).text
+    let wanted = article.replacing("NVIDIAโs", with: "NVIDIA’s").replacing("wonโt", with: "won’t")
+      .replacing("Thereโs", with: "There’s").replacing("๐ฌ", with: "\u{FFFD}")
+      .replacing("๐", with: "\u{FFFD}")
+    #expect(mended == wanted)
+    #expect(mended.count { $0 == "’" } == 4 && mended.count { $0 == "\u{FFFD}" } == 3)
+    #expect(!mended.unicodeScalars.contains { (0xE01..<0xE80).contains($0.value) })
+  }
 }

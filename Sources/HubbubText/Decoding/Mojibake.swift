@@ -15,8 +15,12 @@ public enum Mojibake {
     // Text can be misread more than once; four layers are the most that were ever seen.
     for layer in 0..<4 {
       guard let pass = layerOff(current) else {
-        let (text, marks) = marked(current)
-        return (text, marks.after(map), layer > 0)
+        if layer > 0, let rest = MojibakeDebris.marked(current, provenBy: text) {
+          current = rest.text
+          map = rest.map.after(map)
+        }
+        let (mended, marks) = marked(current)
+        return (mended, marks.after(map), layer > 0)
       }
       current = pass.text
       map = pass.map.after(map)
@@ -35,7 +39,7 @@ public enum Mojibake {
   }
 
   /// A text with single characters replaced.
-  private static func mend(
+  static func mend(
     _ scalars: [Unicode.Scalar],
     _ character: (Int) -> (scalar: Unicode.Scalar, length: Int)?
   ) -> (text: String, map: OffsetMap)? {
@@ -107,7 +111,7 @@ public enum Mojibake {
     return changed ? (String(out), OffsetMap(runs: runs)) : nil
   }
 
-  private struct Found {
+  struct Found {
     let length: Int
     let scalars: [Unicode.Scalar]
   }
@@ -238,7 +242,7 @@ public enum Mojibake {
   }
 
   /// What can only be inferred: an apostrophe between letters of which Windows-874 left one byte.
-  private static func inferred(_ scalars: [Unicode.Scalar], _ at: Int) -> Found? {
+  static func inferred(_ scalars: [Unicode.Scalar], _ at: Int) -> Found? {
     guard scalars[at] == "\u{0E42}", at > 0, isASCIILetter(scalars[at - 1]) else { return nil }
     var next = at + 1
     while next < scalars.count, scalars[next] == "€" || (0x80..<0xA0).contains(scalars[next].value)
