@@ -228,7 +228,8 @@ struct DocumentOpener: Sendable {
     default:
       batch = JSONDocumentReader(names: options.columns, bodies: bodies).read(bytes, path: path)
     }
-    let isUsed = !batch.drafts.isEmpty || batch.dropped.values.contains { $0 > 0 }
+    let isUsed =
+      !batch.drafts.isEmpty || !batch.replies.isEmpty || batch.dropped.values.contains { $0 > 0 }
     return ParsedWhole(
       format: format, batch: PostFinishing.finish(batch), isUsed: isUsed,
       columnError: batch.columnError)
@@ -239,7 +240,8 @@ extension ReaderBatch {
   /// A parsed page as drafts.
   init(_ document: ParsedDocument) {
     self.init(
-      dropped: document.dropped, findings: document.findings, quarantine: document.quarantine)
+      dropped: document.dropped, findings: document.findings, quarantine: document.quarantine,
+      replies: document.replies)
     for thread in document.threads {
       for (order, post) in thread.posts.enumerated() {
         drafts.append(

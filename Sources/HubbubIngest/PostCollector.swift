@@ -10,6 +10,8 @@ final class PostCollector {
   private var identities: [UInt64] = []
   private var closings = RepeatedClosings()
   private var copies = NearDuplicates()
+  /// The page that a page's post answers, by path, as an archive's index says.
+  private var replies: [String: String] = [:]
   private(set) var result = IngestResult()
   private let spillFolder: String
 
@@ -39,6 +41,7 @@ final class PostCollector {
     result.conservation.dropped.merge(batch.dropped, uniquingKeysWith: +)
     result.findings.merge(batch.findings, uniquingKeysWith: +)
     result.quarantine.append(contentsOf: batch.quarantine)
+    for reply in batch.replies { replies[reply.page] = reply.answers }
   }
 
   /// Notes something about the run.
@@ -62,7 +65,8 @@ final class PostCollector {
     let repeated = Self.repeated(&identities)
     let writer = try CorpusWriter(folder: folder)
     try survey()
-    let builder = ThreadBuilder(duplicates: duplicates, copies: copies, closings: closings)
+    let builder = ThreadBuilder(
+      duplicates: duplicates, copies: copies, closings: closings, replies: replies)
     var uses: [PostID: Int] = [:]
     var pending: [(key: String, posts: [ArraySlice<UInt8>])] = []
     var held = 0

@@ -25,6 +25,11 @@ enum DocumentCoding {
       out.text(entry.reason)
       out.text(entry.detail)
     }
+    out.number(document.replies.count)
+    for reply in document.replies {
+      out.text(reply.page)
+      out.text(reply.answers)
+    }
     out.number(document.threads.count)
     for thread in document.threads {
       out.text(thread.key)
@@ -50,6 +55,10 @@ enum DocumentCoding {
         QuarantineEntry(
           source: try input.range(path, count), stage: try input.text(),
           reason: try input.text(), detail: try input.text()))
+    }
+    for _ in 0..<(try input.length()) {
+      document.replies.append(
+        PageReply(page: try input.text(), answers: try input.text()))
     }
     for _ in 0..<(try input.length()) {
       var thread = ParsedThread(

@@ -4,7 +4,7 @@
 /// that every page sent is answered by one outcome, in order. Closing the socket ends the worker.
 enum WorkerProtocol {
   /// The worker's greeting; a program that says anything else is not this program's worker.
-  static let greeting = Array("hubbub-parser 1".utf8)
+  static let greeting = Array("hubbub-parser 2".utf8)
 
   /// The layouts, as their files' names and texts.
   static func opening(_ layouts: [Layout]) -> [UInt8] {

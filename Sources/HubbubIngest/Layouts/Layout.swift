@@ -14,6 +14,7 @@ public struct Layout: Sendable {
   let thread: ThreadRules
   let posts: [PostRules]
   let signed: SignedRules?
+  let replies: ReplyRules?
   let inside: InsideRules
   let listing: [String]
   let login: [String]
@@ -71,6 +72,13 @@ public struct Layout: Sendable {
     var headings = ""
     var sections = ""
     var drop: [String] = []
+  }
+
+  /// An index of messages, each below the one that it answers.
+  struct ReplyRules: Sendable {
+    var entry = ""
+    var page: [Value] = []
+    var name: [Value] = []
   }
 
   /// What the inside of a body is made of.

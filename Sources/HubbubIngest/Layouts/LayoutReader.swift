@@ -25,7 +25,8 @@ extension Layout {
   fileprivate init(
     engine: String, name: String, file: String, yaml: String, recognise: [Evidence],
     thread: ThreadRules,
-    posts: [PostRules], signed: SignedRules?, inside: InsideRules, listing: [String],
+    posts: [PostRules], signed: SignedRules?, replies: ReplyRules?, inside: InsideRules,
+    listing: [String],
     login: [String],
     read: Void
   ) {
@@ -37,6 +38,7 @@ extension Layout {
     self.thread = thread
     self.posts = posts
     self.signed = signed
+    self.replies = replies
     self.inside = inside
     self.listing = listing
     self.login = login
@@ -59,7 +61,8 @@ private struct LayoutReader {
     let members = mapping(
       root,
       keys: [
-        "engine", "name", "recognise", "thread", "posts", "signed", "inside", "listing", "login",
+        "engine", "name", "recognise", "thread", "posts", "signed", "replies", "inside", "listing",
+        "login",
       ],
       required: ["engine", "recognise"])
     if members["posts"] == nil, members["signed"] == nil { problem(root, "\"posts\" is missing") }
@@ -72,6 +75,7 @@ private struct LayoutReader {
       thread: members["thread"].map { thread($0) } ?? Layout.ThreadRules(),
       posts: (members["posts"].map { list($0) } ?? []).map { post($0) },
       signed: members["signed"].map { signed($0) },
+      replies: members["replies"].map { replies($0) },
       inside: members["inside"].map { inside($0) } ?? Layout.InsideRules(),
       listing: members["listing"].map { selectors($0) } ?? [],
       login: members["login"].map { selectors($0) } ?? [],
@@ -132,6 +136,15 @@ private struct LayoutReader {
     rules.headings = members["headings"].map { selector($0) } ?? ""
     rules.sections = members["sections"].map { selector($0) } ?? ""
     rules.drop = members["drop"].map { selectors($0) } ?? []
+    return rules
+  }
+
+  private mutating func replies(_ node: Yams.Node) -> Layout.ReplyRules {
+    let members = mapping(node, keys: ["entry", "page", "name"], required: ["entry", "page"])
+    var rules = Layout.ReplyRules()
+    rules.entry = members["entry"].map { selector($0) } ?? ""
+    rules.page = values(members["page"])
+    rules.name = values(members["name"])
     return rules
   }
 

@@ -82,6 +82,13 @@ public struct PageParser: DocumentParser {
           document: document, engine: candidate.rules.engine, points: candidate.points)
       }
     }
+    for candidate in scored {
+      guard let replies = candidate.rules.replies.map({ miner.replies($0) }), !replies.isEmpty
+      else { continue }
+      let document = ParsedDocument(findings: ["reply-index": 1], replies: replies)
+      return Outcome(
+        document: document, engine: candidate.rules.engine, points: candidate.points)
+    }
     if let document = miner.structuredData(least: 2) {
       return Outcome(document: document, engine: "linked-data")
     }

@@ -43,11 +43,19 @@ struct PageRules: Sendable {
         .split { $0.isNewline || $0 == "\t" }.map { $0.lowercased() })
   }
 
+  /// Where an index of messages says which answers which.
+  struct Replies: Sendable {
+    var entry: Selector
+    var page: [ValuePath]
+    var name: [ValuePath]
+  }
+
   let engine: String
   let evidence: [(points: Int, select: Selector)]
   let title, url, id, page, next: [ValuePath]
   let posts: [PostKind]
   let signed: Signed?
+  let replies: Replies?
   let inside: BodyRules
   let listing: Selector?
   let login: Selector?
@@ -64,6 +72,7 @@ struct PageRules: Sendable {
     next = binder.paths(layout.thread.next)
     posts = layout.posts.map { binder.kind($0) }
     signed = layout.signed.map { binder.signed($0) }
+    replies = layout.replies.map { binder.replies($0) }
     inside = binder.inside(layout.inside)
     listing = binder.union(layout.listing)
     login = binder.union(layout.login)
@@ -127,6 +136,11 @@ struct PageRules: Sendable {
         within: selector(rules.within), headings: selector(rules.headings),
         sections: selector(rules.sections), drop: union(rules.drop), links: selector("a[href]"),
         users: Signed.userNamespaces)
+    }
+
+    mutating func replies(_ rules: Layout.ReplyRules) -> Replies {
+      Replies(
+        entry: selector(rules.entry), page: paths(rules.page), name: paths(rules.name))
     }
 
     mutating func inside(_ rules: Layout.InsideRules) -> BodyRules {

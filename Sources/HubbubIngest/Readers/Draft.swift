@@ -37,6 +37,8 @@ struct ReaderBatch: Sendable {
   var dropped: [String: Int] = [:]
   var findings: [String: Int] = [:]
   var quarantine: [QuarantineEntry] = []
+  /// What an index of messages says about the pages beside it.
+  var replies: [PageReply] = []
   /// Why the fields of the source could not be told apart.
   var columnError: IngestError?
 

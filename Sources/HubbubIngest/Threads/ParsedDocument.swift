@@ -13,21 +13,38 @@ public struct ParsedDocument: Sendable {
   public var findings: [String: Int]
   /// Pieces set aside; a document with entries and no thread is not used at all.
   public var quarantine: [QuarantineEntry]
+  /// What an index of messages says about the pages beside it.
+  public var replies: [PageReply]
 
   /// Creates a document's findings.
   public init(
     threads: [ParsedThread] = [], dropped: [String: Int] = [:], findings: [String: Int] = [:],
-    quarantine: [QuarantineEntry] = []
+    quarantine: [QuarantineEntry] = [], replies: [PageReply] = []
   ) {
     self.threads = threads
     self.dropped = dropped
     self.findings = findings
     self.quarantine = quarantine
+    self.replies = replies
   }
 
   /// Posts that the document holds: those parsed and those left out.
   public var seen: Int {
     threads.reduce(0) { $0 + $1.posts.count } + dropped.values.reduce(0, +)
+  }
+}
+
+/// That the post of one page answers that of another, as an index of both says.
+public struct PageReply: Hashable, Sendable {
+  /// The path of the page.
+  public var page: String
+  /// The path of the page that it answers.
+  public var answers: String
+
+  /// Creates a link.
+  public init(page: String, answers: String) {
+    self.page = page
+    self.answers = answers
   }
 }
 

@@ -8,6 +8,7 @@ enum PostFinishing {
     var dropped: [String: Int] = [:]
     var findings: [String: Int] = [:]
     var quarantine: [QuarantineEntry] = []
+    var replies: [PageReply] = []
   }
 
   struct Record: Sendable {
@@ -24,7 +25,8 @@ enum PostFinishing {
   /// Cleans a batch: control characters, mojibake, canonical composition, times, language.
   static func finish(_ batch: ReaderBatch) -> Batch {
     var out = Batch(
-      dropped: batch.dropped, findings: batch.findings, quarantine: batch.quarantine)
+      dropped: batch.dropped, findings: batch.findings, quarantine: batch.quarantine,
+      replies: batch.replies)
     out.records.reserveCapacity(batch.drafts.count)
     for draft in batch.drafts { out.records.append(finish(draft)) }
     return out

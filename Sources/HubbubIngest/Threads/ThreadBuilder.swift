@@ -12,6 +12,8 @@ struct ThreadBuilder: Sendable {
   let copies: NearDuplicates
   /// The lines that posts end with again and again.
   let closings: RepeatedClosings
+  /// The page that a page's post answers, by path, as an archive's index says.
+  let replies: [String: String]
 
   /// A finished thread and its books.
   struct Result: Sendable {
@@ -34,6 +36,7 @@ struct ThreadBuilder: Sendable {
         result.dropped["duplicate", default: 0] += 1
       }
     }
+    takeReplies(&posts, stored, index)
     var tree = ReplyTree(posts: posts, index: index)
     let title = posts.lazy.compactMap { $0.title }.first
     var reasons = posts.enumerated().map { number, post in
@@ -82,6 +85,23 @@ struct ThreadBuilder: Sendable {
       }
     }
     return result
+  }
+
+  /// Says what posts answer that do not say so themselves, where an index of their pages does.
+  private func takeReplies(
+    _ posts: inout [StoredPost], _ stored: [StoredPost], _ index: [String: Int]
+  ) {
+    guard !replies.isEmpty else { return }
+    var ids: [String: String] = [:]
+    for post in stored { ids[post.post.source.path] = post.post.localID }
+    // A copy that was dropped may be the one that the index lists.
+    for post in stored {
+      guard let answered = replies[post.post.source.path].flatMap({ ids[$0] }),
+        answered != post.post.localID, let number = index[post.post.localID],
+        posts[number].post.parent == .unstated
+      else { continue }
+      posts[number].post.parent = .post(answered)
+    }
   }
 
   private func reasonToDrop(

@@ -64,6 +64,7 @@ private struct DocumentMaker {
       QuarantineEntry(
         source: $0.range(path, count), stage: $0.text(), reason: $0.text(), detail: $0.text())
     }
+    document.replies = list(3) { PageReply(page: $0.text(), answers: $0.text()) }
     document.threads = list(3) { maker in
       ParsedThread(
         key: maker.text(), title: maker.optional { $0.text() }, url: maker.optional { $0.text() },
@@ -79,7 +80,7 @@ private func printed(_ outcome: PageParser.Outcome) -> String {
   let document = outcome.document
   return
     "\(String(describing: outcome.engine)) \(outcome.points) \(document.dropped.sorted { $0.key < $1.key }) "
-    + "\(document.findings.sorted { $0.key < $1.key }) \(document.quarantine) \(document.threads)"
+    + "\(document.findings.sorted { $0.key < $1.key }) \(document.quarantine) \(document.replies) \(document.threads)"
 }
 
 @Suite struct DocumentCodingTests {
