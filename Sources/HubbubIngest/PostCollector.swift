@@ -41,7 +41,17 @@ final class PostCollector {
     result.conservation.dropped.merge(batch.dropped, uniquingKeysWith: +)
     result.findings.merge(batch.findings, uniquingKeysWith: +)
     result.quarantine.append(contentsOf: batch.quarantine)
-    for reply in batch.replies { replies[reply.page] = reply.answers }
+    for reply in batch.replies {
+      replies[reply.page] = reply.answers
+      // Of two folders given as inputs, only names that both have carry their folder's.
+      let (page, answered) = (Self.name(reply.page), Self.name(reply.answers))
+      if replies[page] == nil { replies[page] = answered }
+    }
+  }
+
+  /// The last part of a path.
+  private static func name(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   /// Notes something about the run.
