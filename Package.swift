@@ -122,6 +122,7 @@ let package = Package(
         .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
         .embedInCode("Resources/quote-filter-en.tsv"),
         .embedInCode("Resources/quote-value-en.tsv"), .embedInCode("Resources/digest-en.tsv"),
+        .embedInCode("Resources/stance-en.tsv"),
         .embedInCode("Resources/sentence-rules-en.txt"), .embedInCode("Resources/icons.tsv"),
       ]),
     room("HubbubForecast", ["HubbubSystem", "HubbubModel"]),
@@ -200,7 +201,7 @@ let package = Package(
       [
         "HubbubSummary", "HubbubModel", "HubbubCorpus", "HubbubTerms", "HubbubThemes",
         "HubbubSentiment", "HubbubSystem", "HubbubIngest", "HubbubReport",
-      ], resources: [.copy("Golden")]),
+      ], resources: [.copy("Golden"), .copy("Floors.json")]),
     tests(
       "HubbubForecastTests", ["HubbubForecast", "HubbubModel", "HubbubSystem"]),
 

@@ -53,6 +53,26 @@ public struct Mood: Hashable, Sendable {
   }
 }
 
+/// How often replies stand across from what they answer, against chance.
+public struct ReplyTension: Hashable, Sendable {
+  /// Replies whose two posts both take a side.
+  public var edges: Int
+  /// The share of these that stand across from what they answer.
+  public var share: Double
+  /// That share if the replies were dealt out anew.
+  public var expected: Double
+  /// How rarely such a deal has at least the share seen: a one-sided p.
+  public var p: Double
+
+  /// Creates a measure.
+  public init(edges: Int, share: Double, expected: Double, p: Double) {
+    self.edges = edges
+    self.share = share
+    self.expected = expected
+    self.p = p
+  }
+}
+
 /// Whether a group of authors disagrees.
 public struct SplitMeasure: Hashable, Sendable {
   /// What the numbers allow to be said.
@@ -68,11 +88,31 @@ public struct SplitMeasure: Hashable, Sendable {
   public var high: Double?
   /// What may be said.
   public var verdict: Verdict
+  /// Authors who stand for what is talked of.
+  public var favour: Int
+  /// Authors who judge it and take no side.
+  public var between: Int
+  /// Authors who stand against it.
+  public var against: Int
+  /// Sarle's bimodality coefficient of the authors' stances; nil for too few.
+  public var bimodality: Double?
+  /// Esteban and Ray's polarisation of the three groups; nil if nobody is scored.
+  public var polarisation: Double?
+  /// How often replies stand across from what they answer; nil where none does either.
+  public var tension: ReplyTension?
 
   /// Creates a measure.
   public init(
-    agreement: Double? = nil, low: Double? = nil, high: Double? = nil, verdict: Verdict = .tooFew
+    agreement: Double? = nil, low: Double? = nil, high: Double? = nil, verdict: Verdict = .tooFew,
+    favour: Int = 0, between: Int = 0, against: Int = 0, bimodality: Double? = nil,
+    polarisation: Double? = nil, tension: ReplyTension? = nil
   ) {
+    self.favour = favour
+    self.between = between
+    self.against = against
+    self.bimodality = bimodality
+    self.polarisation = polarisation
+    self.tension = tension
     self.agreement = agreement
     self.low = low
     self.high = high

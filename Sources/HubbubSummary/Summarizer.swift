@@ -42,7 +42,7 @@ public enum Summarizer {
     // the whole; then the sections with few sentences to choose from; the themes have most.
     article.takeGlosses(themes.themes)
     let emblem = article.chooseEmblem()
-    let sides = article.chooseSides(sentiment)
+    let sides = article.chooseSides()
     let stands = Stands(candidates.stands, survey)
     let shared = article.sharedPoints(stands) { row in
       Candidates.of(row: row, corpus, terms, profiles, survey)

@@ -11,6 +11,7 @@ extension SummaryOptions {
     "quote-filter-en.tsv": digest(PackageResources.quote_filter_en_tsv),
     "quote-value-en.tsv": digest(PackageResources.quote_value_en_tsv),
     "sentence-rules-en.txt": digest(PackageResources.sentence_rules_en_txt),
+    "stance-en.tsv": digest(PackageResources.stance_en_tsv),
     "digest-en.tsv": digest(PackageResources.digest_en_tsv),
     "reply-cues-en.tsv": ReplyStanceReader.ingredient,
     "icons.tsv": digest(PackageResources.icons_tsv),

@@ -29,7 +29,11 @@ import Testing
       theme["sentiment"]?.members.map(\.key) == [
         "mean", "low", "high", "positive", "neutral", "negative", "unscored",
       ])
-    #expect(theme["split"]?.members.map(\.key) == ["agreement", "low", "high", "verdict"])
+    #expect(
+      theme["split"]?.members.map(\.key) == [
+        "agreement", "low", "high", "verdict", "for", "neutral", "against", "bimodality",
+        "polarisation", "replies",
+      ])
     #expect(
       theme["quotes"]?.elements.first?.members.prefix(7).map(\.key) == [
         "text", "author", "post", "url", "start", "end", "side",

@@ -74,7 +74,12 @@ import Testing
     let few = SplitMeter.measure(of: authors([(4, -0.7), (4, 0.7)]), key: "few")
     #expect(few.verdict == .tooFew)
     let unclear = SplitMeter.measure(of: authors([(9, -0.4), (6, 0), (10, 0.4)]), key: "unclear")
-    #expect(unclear.verdict == .leaning)
+    #expect(unclear.verdict == .tooFew)
+    let leaning = SplitMeter.measure(of: authors([(8, -0.4), (10, 0), (25, 0.4)]), key: "leaning")
+    #expect(leaning.verdict == .leaning)
+    #expect((leaning.favour, leaning.between, leaning.against) == (25, 10, 8))
+    let nobodyCares = SplitMeter.measure(of: authors([(1, -0.4), (40, 0), (1, 0.4)]), key: "none")
+    #expect(nobodyCares.verdict == .tooFew)
     let nobody = SplitMeter.measure(of: [("a", nil), ("b", nil)], key: "nobody")
     #expect(nobody == SplitMeasure())
   }

@@ -31,9 +31,10 @@ import Testing
       mood: Measures.standard.mood,
       split: { _, key in
         key == "ferry"
-          ? SplitMeasure(agreement: -0.5, low: -0.7, high: -0.2, verdict: .split)
+          ? SplitMeasure(
+            agreement: -0.5, low: -0.7, high: -0.2, verdict: .split, favour: 31, against: 29)
           : SplitMeasure(agreement: 0.7, low: 0.6, high: 0.8, verdict: .agreed)
-      })
+      }, stances: { _, sentiment, _ in .moods(sentiment) })
     let report = Summarizer.summarize(
       corpus: inputs.corpus, terms: inputs.terms, themes: inputs.model,
       sentiment: inputs.sentiment, series: inputs.series, conservation: inputs.conservation,

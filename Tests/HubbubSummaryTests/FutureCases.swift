@@ -124,5 +124,7 @@ struct FutureCase: Sendable, CustomStringConvertible {
     FutureCase("A year ago nobody cared.", false),
     FutureCase("I'll be happy to pay for the drinks.", false),
     FutureCase("I love it.", false),
+    FutureCase("I'm 100 % certain that the tapes are real.", false),
+    FutureCase("I am 90% sure that the lock was changed.", false),
   ]
 }

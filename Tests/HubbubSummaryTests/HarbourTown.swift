@@ -191,6 +191,16 @@ extension Measures {
       let agreement = 1 - 4 * Double(sides) / Double(valences.count)
       return SplitMeasure(
         agreement: agreement, low: max(-1, agreement - 0.1), high: min(1, agreement + 0.1),
-        verdict: agreement < -0.1 ? .split : agreement < 0.5 ? .leaning : .agreed)
-    })
+        verdict: agreement < -0.1 ? .split : agreement < 0.5 ? .leaning : .agreed,
+        favour: valences.filter { $0 > 0.05 }.count, against: valences.filter { $0 < -0.05 }.count)
+    }, stances: { _, sentiment, _ in .moods(sentiment) })
+}
+
+extension Stances {
+  /// Stances that are the posts' moods, said plainly.
+  static func moods(_ sentiment: [PostSentiment]) -> Stances {
+    Stances(
+      values: sentiment.map(\.valence), isPlain: sentiment.map { $0.isScored },
+      parents: sentiment.map { _ in nil })
+  }
 }

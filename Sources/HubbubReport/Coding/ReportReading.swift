@@ -140,7 +140,17 @@ extension ReportCoding {
     return SplitMeasure(
       agreement: try reader["agreement"].optional(number),
       low: try reader["low"].optional(number), high: try reader["high"].optional(number),
-      verdict: verdict)
+      verdict: verdict, favour: try reader["for"].int(), between: try reader["neutral"].int(),
+      against: try reader["against"].int(),
+      bimodality: try reader["bimodality"].optional(number),
+      polarisation: try reader["polarisation"].optional(number),
+      tension: try reader["replies"].optional(tension))
+  }
+
+  private static func tension(_ reader: JSONReader) throws(ReportError) -> ReplyTension {
+    ReplyTension(
+      edges: try reader["edges"].int(), share: try reader["opposed"].number(),
+      expected: try reader["expected"].number(), p: try reader["p"].number())
   }
 
   private static func quote(_ reader: JSONReader) throws(ReportError) -> Quote {

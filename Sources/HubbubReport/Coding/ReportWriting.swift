@@ -116,6 +116,17 @@ public enum ReportCoding {
     [
       "agreement": .optional(measure.agreement), "low": .optional(measure.low),
       "high": .optional(measure.high), "verdict": .string(measure.verdict.rawValue),
+      "for": .integer(Int64(measure.favour)), "neutral": .integer(Int64(measure.between)),
+      "against": .integer(Int64(measure.against)),
+      "bimodality": .optional(measure.bimodality), "polarisation": .optional(measure.polarisation),
+      "replies": measure.tension.map(tension) ?? .null,
+    ]
+  }
+
+  private static func tension(_ tension: ReplyTension) -> JSON {
+    [
+      "edges": .integer(Int64(tension.edges)), "opposed": .number(tension.share),
+      "expected": .number(tension.expected), "p": .number(tension.p),
     ]
   }
 

@@ -24,19 +24,29 @@ public enum SplitMeter {
   public static func measure(
     of posts: [(author: String, valence: Double?)], key: String
   ) -> SplitMeasure {
-    let categories = AuthorMeans(posts).means.map(category(of:))
+    let means = AuthorMeans(posts).means
+    let categories = means.map(category(of:))
     let counts = histogram(categories)
     guard let agreement = SplitIndices.agreement(counts) else { return SplitMeasure() }
-    let interval = AuthorBootstrap.interval(
-      authors: categories.count, share: 0.9, key: "split " + key
-    ) { drawn in
-      var sample = [Double](repeating: 0, count: bounds.count + 1)
-      for (author, count) in drawn.enumerated() { sample[categories[author]] += Double(count) }
-      return SplitIndices.agreement(sample)
+    func interval(_ statistic: ([Double]) -> Double?) -> (low: Double, high: Double)? {
+      AuthorBootstrap.interval(
+        authors: categories.count, share: 0.9, key: "split " + key
+      ) { drawn in
+        var sample = [Double](repeating: 0, count: bounds.count + 1)
+        for (author, count) in drawn.enumerated() { sample[categories[author]] += Double(count) }
+        return statistic(sample)
+      }
     }
+    let agreed = interval(SplitIndices.agreement)
+    let balance = interval { ($0[2] - $0[0]) / $0.reduce(0, +) }
+    let total = counts.reduce(0, +)
     return SplitMeasure(
-      agreement: agreement, low: interval?.low, high: interval?.high,
-      verdict: verdict(agreement: agreement, high: interval?.high, counts: counts))
+      agreement: agreement, low: agreed?.low, high: agreed?.high,
+      verdict: verdict(agreement: agreement, interval: agreed, balance: balance, counts: counts),
+      favour: Int(counts[2]), between: Int(counts[1]), against: Int(counts[0]),
+      bimodality: SplitIndices.bimodality(means),
+      polarisation: SplitIndices.estebanRay(
+        shares: counts.map { $0 / total }, positions: [0, 0.5, 1]))
   }
 
   /// Agreement A over authors' means; nil if nobody is scored.
@@ -45,16 +55,22 @@ public enum SplitMeter {
   }
 
   /// The rule for what may be said; `docs/METHOD.md` prints it.
+  ///
+  /// - Parameters:
+  ///   - interval: of agreement A.
+  ///   - balance: the interval of (for − against) / all.
   static func verdict(
-    agreement: Double, high: Double?, counts: [Double]
+    agreement: Double, interval: (low: Double, high: Double)?,
+    balance: (low: Double, high: Double)?, counts: [Double]
   ) -> SplitMeasure.Verdict {
-    let middle = counts.count / 2
-    let below = counts[..<middle].reduce(0, +)
-    let above = counts[(middle + 1)...].reduce(0, +)
-    guard counts.reduce(0, +) >= Double(fewestAuthors), let high else { return .tooFew }
-    let bothSides = min(below, above) >= Double(fewestOnASide)
-    if bothSides, high < splitCut { return .split }
-    return agreement >= agreedCut ? .agreed : .leaning
+    guard counts.reduce(0, +) >= Double(fewestAuthors), let interval, let balance else {
+      return .tooFew
+    }
+    let bothSides = min(counts[0], counts[2]) >= Double(fewestOnASide)
+    if bothSides, interval.high < splitCut { return .split }
+    let takesSides = max(counts[0], counts[2]) > counts[1]
+    if takesSides, agreement >= agreedCut, interval.low > splitCut { return .agreed }
+    return balance.low > 0 || balance.high < 0 ? .leaning : .tooFew
   }
 
   /// How many authors stand in each category.

@@ -65,6 +65,7 @@ struct Article {
     case .agreed: facts.flags.insert("agreed")
     case .tooFew: facts.flags.insert("toofew")
     }
+    addSides(tally.split, at: "\(path).split", to: &facts)
     if let agreement = tally.split.agreement {
       facts["agreement"] = Slot(Numbers.signed(agreement), at: "\(path).split.agreement")
     }
@@ -83,6 +84,16 @@ struct Article {
       Wording.number(mood.negative), count: mood.negative, at: "\(path).negative")
     facts["n_positive"] = Wording.bare(mood.positive, at: "\(path).positive")
     facts["n_negative"] = Wording.bare(mood.negative, at: "\(path).negative")
+  }
+
+  func addSides(_ split: SplitMeasure, at path: String, to facts: inout Facts) {
+    facts["for"] = Slot(Wording.number(split.favour), count: split.favour, at: "\(path).for")
+    facts["n_for"] = Wording.bare(split.favour, at: "\(path).for")
+    facts["n_against"] = Wording.bare(split.against, at: "\(path).against")
+    facts["against"] = Slot(
+      Wording.number(split.against), count: split.against, at: "\(path).against")
+    facts.flag("leans_for", split.verdict == .leaning && split.favour > split.against)
+    facts.flag("leans_against", split.verdict == .leaning && split.favour < split.against)
   }
 
   /// When the theme was busiest, and how its posts lie in time.

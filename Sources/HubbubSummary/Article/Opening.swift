@@ -39,15 +39,11 @@ extension Article {
     let order = filled.prefix(2).map { labels[$0] }
     facts["first"] = order.first
     facts["second"] = order.dropFirst().first
-    facts["leaning"] = divided.leaning.first.map { labels[$0] }
     facts["agreed"] = closest.map { labels[$0] }
     facts.flag("split_first", split != nil && split == filled.first)
-    facts.flag("leaning_first", divided.leaning.first == filled.first)
     facts.flag("labels", !named.isEmpty)
     facts.flag("many", order.count > 1)
     facts.flag("split_theme", split != nil)
-    let differing = divided.leaning.first.flatMap { survey.themes[$0].split.agreement }
-    facts.flag("leaning", differing.map { $0 < Self.farApart } ?? false)
     facts.flag("agreed", closest != nil && closest != filled.first)
     facts.flag("split", split != nil || survey.split.verdict == .split)
     if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
@@ -55,16 +51,11 @@ extension Article {
       facts.basis.append(.report("split.overall.verdict", "split"))
     } else if let split {
       facts.basis.append(.report("themes[\(split)].split.verdict", "split"))
-    } else if let differing = divided.leaning.first {
-      facts.basis.append(.report("themes[\(differing)].split.verdict", "leaning"))
-      if let closest { facts.basis.append(.report("themes[\(closest)].split.verdict", "agreed")) }
+    } else if let closest {
+      facts.basis.append(.report("themes[\(closest)].split.verdict", "agreed"))
     }
     return written("title", facts)
   }
-
-  /// An agreement below this is worth a headline, though the numbers stop short of a split: half way
-  /// from even thirds to what counts as agreed.
-  private static let farApart = SplitMeter.agreedCut / 2
 
   /// Letters of theme names that a headline has room for.
   private static let headlineLetters = 70

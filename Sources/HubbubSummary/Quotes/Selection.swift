@@ -53,24 +53,25 @@ extension Article {
   ///
   /// The sentence must speak for the side by its own words, and its post must not speak for the
   /// other.
-  mutating func chooseSides(
-    _ sentiment: [PostSentiment]
-  ) -> [(candidate: Candidate, side: Quote.Side)] {
+  mutating func chooseSides() -> [(candidate: Candidate, side: Quote.Side)] {
     let split = divided.split
     let scorer = SentimentScorer()
     var chosen: [(candidate: Candidate, side: Quote.Side)] = []
     for place in split {
       let pool = candidates.themes[survey.themes[place].index].map { candidate in
         let language = survey.rows[candidate.row].language
-        return (candidate, scorer.score(candidate.text, language: language).valence ?? 0)
+        let cues = StanceReader.english.read([Words.of(candidate.text)], isReply: false).towards
+        return (
+          candidate, cues ?? scorer.score(candidate.text, language: language).valence ?? 0
+        )
       }
       for (side, sign) in [(Quote.Side.positive, 1.0), (.negative, -1.0)] {
-        let speaking = pool.compactMap { candidate, valence -> Candidate? in
-          guard valence * sign >= Self.plain,
-            let whole = sentiment[candidate.row].valence, whole * sign > 0
+        let speaking = pool.compactMap { candidate, stance -> Candidate? in
+          guard stance * sign >= Self.plain,
+            let whole = survey.stances.values[candidate.row], whole * sign > 0
           else { return nil }
           var candidate = candidate
-          candidate.score *= Float(0.5 + abs(valence))
+          candidate.score *= Float(0.5 + abs(stance))
           return candidate
         }
         let beside = chosen.map(\.candidate)
@@ -82,6 +83,6 @@ extension Article {
     return chosen
   }
 
-  /// The valence from which on a sentence speaks plainly for a side.
+  /// The stance from which on a sentence speaks plainly for a side.
   private static let plain = 0.2
 }

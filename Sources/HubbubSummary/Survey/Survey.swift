@@ -1,5 +1,6 @@
 internal import HubbubCorpus
 internal import HubbubModel
+internal import HubbubSentiment
 internal import HubbubSystem
 
 /// What is counted before anything is written: posts, people, threads, themes, time.
@@ -38,6 +39,8 @@ struct Survey: Sendable {
   }
 
   let rows: [Row]
+  /// Where each post stands.
+  let stances: Stances
   let threads: [Thread]
   let source: Report.Source
   let calendar: [Int64]
@@ -68,11 +71,24 @@ struct Survey: Sendable {
     var trends: [String: [Int64: Int]] = [:]
     for row in series { trends[row.theme, default: [:]][row.start] = row.posts }
 
+    let stances = measures.stances(corpus, sentiment, workers)
+    self.stances = stances
     let rows = rows
     @Sendable func voices(_ members: [Int]) -> [Measures.Voice] {
       members.map { row in
         (rows[row].author ?? Self.nobody(rows[row].id), sentiment[row].valence)
       }
+    }
+    @Sendable func split(_ members: [Int], _ key: String) -> SplitMeasure {
+      let positions = members.map { row in
+        Measures.Voice(rows[row].author ?? Self.nobody(rows[row].id), stances.values[row])
+      }
+      var split = measures.split(positions, key)
+      if split.verdict == .split, !Self.isClaimed(members, rows, stances) {
+        split.verdict = .tooFew
+      }
+      split.tension = stances.tension(among: members, key: key)
+      return split
     }
     let counted = trends
     let members = model.members()
@@ -88,14 +104,25 @@ struct Survey: Sendable {
         authors: Set(posts.compactMap { rows[$0].author }).count,
         share: rows.isEmpty ? 0 : Double(posts.count) / Double(rows.count),
         mood: measures.mood(voices, theme.id.text),
-        split: measures.split(voices, theme.id.text), trend: calendar.map { trend[$0] ?? 0 })
+        split: split(posts, theme.id.text), trend: calendar.map { trend[$0] ?? 0 })
     }
-    let all = voices(Array(rows.indices))
-    mood = measures.mood(all, "all")
-    split = measures.split(all, "all")
+    mood = measures.mood(voices(Array(rows.indices)), "all")
+    self.split = split(Array(rows.indices), "all")
     var held = [Bool](repeating: false, count: rows.count)
     for list in members { for row in list { held[row] = true } }
     residuePosts = held.reduce(0) { $1 ? $0 : $0 + 1 }
+  }
+
+  /// Whether enough authors on each side say plainly where they stand: moods alone make no camps.
+  private static func isClaimed(_ members: [Int], _ rows: [Row], _ stances: Stances) -> Bool {
+    var sides: [Bool: Set<String>] = [:]
+    for row in members where stances.isPlain[row] {
+      guard let stance = stances.values[row], abs(stance) > MoodMeasure.neutralBand else {
+        continue
+      }
+      sides[stance > 0, default: []].insert(rows[row].author ?? nobody(rows[row].id))
+    }
+    return [true, false].allSatisfy { sides[$0, default: []].count >= SplitMeter.fewestOnASide }
   }
 
   /// Posts without a known author count as voices of their own.
