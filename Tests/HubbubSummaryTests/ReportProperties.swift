@@ -144,7 +144,7 @@ struct ReportCheck {
       #expect(report.themes.isEmpty && report.residuePosts == 60)
     }
     if lacks.contains(.moods) {
-      #expect(report.split.sentences.contains { $0.text.contains("Too few voices") })
+      #expect(report.split.sentences.contains { $0.text.contains("Too few people") })
     }
   }
 

@@ -53,7 +53,7 @@ struct StanceLabelTests {
     let accuracy = Double(right) / Double(scored)
     let coverage = Double(scored) / Double(all)
     let found = "accuracy \(accuracy), coverage \(coverage), majority \(majority)"
-    #expect(all > 5000)
+    #expect(all > 5000, "\(found)")
     #expect(accuracy >= majority + 0.05, "\(found)")
     #expect(accuracy >= Self.floors["accuracy"] ?? 1, "\(found)")
     #expect(coverage >= Self.floors["coverage"] ?? 1, "\(found)")
