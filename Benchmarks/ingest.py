@@ -20,12 +20,28 @@ import sys
 import tempfile
 import threading
 import time
+from random import Random
 
 ID = re.compile(rb'( (?:Id|ParentId|PostId|AcceptedAnswerId)=")(\d+)"')
 
 
+BODY = re.compile(rb'( (?:Body|Text)=")([^"]*)')
+TOKEN = re.compile(rb"&lt;.*?&gt;|&[#\w]+;|[A-Za-z]{2,}", re.S)
+
+
+def reworded(text, random):
+    """A text with its words in another order, its markup and all else in place.
+
+    Posts that are one another's copies would be dropped as such; no dump consists of them.
+    """
+    words = [word for word in TOKEN.findall(text) if not word.startswith(b"&")]
+    random.shuffle(words)
+    return TOKEN.sub(lambda m: m[0] if m[0].startswith(b"&") else words.pop(), text)
+
+
 def enlarge(folder, out, copies=None, size=None):
-    """Repeats the rows of a dump under new ids; the bodies stay alike, but no two are equal."""
+    """Repeats the rows of a dump under new ids, the words of each body in another order."""
+    random = Random(1)
     out.mkdir(parents=True, exist_ok=True)
     tables = [name for name in ("Users.xml", "Posts.xml", "Comments.xml") if (folder / name).exists()]
     rows = {
@@ -43,8 +59,7 @@ def enlarge(folder, out, copies=None, size=None):
                 for line in rows[name]:
                     if shift:
                         line = ID.sub(lambda m: m[1] + str(int(m[2]) + shift).encode() + b'"', line)
-                        line = line.replace(b' Body="', b' Body="%d of the copies. ' % copy)
-                        line = line.replace(b' Text="', b' Text="%d of the copies. ' % copy)
+                        line = BODY.sub(lambda m: m[1] + reworded(m[2], random), line)
                     file.write(line)
             file.write(b"</" + root + b">\n")
     return sum((out / name).stat().st_size for name in tables)

@@ -39,7 +39,7 @@ public struct IngestOptions: Sendable, Hashable {
   /// Creates options.
   public init(
     format: InputFormat? = nil, columns: ColumnNames = ColumnNames(),
-    limits: SourceLimits = SourceLimits(), memoryBudget: Int = 512 << 20
+    limits: SourceLimits = SourceLimits(), memoryBudget: Int = 128 << 20
   ) {
     self.format = format
     self.columns = columns

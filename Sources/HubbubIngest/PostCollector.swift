@@ -12,6 +12,7 @@ final class PostCollector {
   private var copies = NearDuplicates()
   /// The page that a page's post answers, by path, as an archive's index says.
   private var replies: [String: String] = [:]
+  private var bands: RepeatedBands
   private(set) var result = IngestResult()
   private let spillFolder: String
 
@@ -19,6 +20,7 @@ final class PostCollector {
     self.spillFolder = spillFolder
     posts = SortedStore(folder: spillFolder, name: "posts", budget: budget)
     unlinked = SortedStore(folder: spillFolder, name: "unlinked", budget: budget)
+    bands = RepeatedBands(folder: spillFolder)
   }
 
   /// Posts seen so far: counted as they come, apart from what becomes of them.
@@ -34,7 +36,7 @@ final class PostCollector {
       }
       if record.fingerprint != 0 { fingerprints.append(record.fingerprint) }
       closings.note(record.closings)
-      copies.note(record.bands)
+      try bands.note(record.bands)
       if record.identity != 0 { identities.append(record.identity) }
     }
     seen += batch.records.count + batch.dropped.values.reduce(0, +)
@@ -136,9 +138,10 @@ final class PostCollector {
 
   /// Looks at the posts that may repeat one another, or themselves.
   private func survey() throws {
-    guard closings.isUsed || copies.isUsed else { return }
+    try bands.seal()
+    guard closings.isUsed || bands.holdsRepeated else { return }
     try posts.forEach { key, value in
-      let mayRepeat = copies.isUsed && copies.mayRepeat(StoredPost.head(value).bands)
+      let mayRepeat = bands.holdsRepeated && bands.mayRepeat(StoredPost.head(value).bands)
       guard mayRepeat || closings.isUsed else { return }
       let stored = StoredPost(decoding: value)
       if closings.isUsed { closings.count(stored.post) }
@@ -148,6 +151,7 @@ final class PostCollector {
       }
     }
     closings.seal()
+    bands = RepeatedBands(folder: spillFolder)
     copies.seal()
   }
 

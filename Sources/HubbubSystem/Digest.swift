@@ -20,7 +20,10 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   public init(ofFile path: String) throws(FileError) {
     let file = try MappedFile(path: path)
     var hash = SHA256()
-    for part in Workers.batches(of: 1 << 20, in: file.count) { hash.update(data: file.bytes(part)) }
+    for part in Workers.batches(of: 1 << 20, in: file.count) {
+      hash.update(data: file.bytes(part))
+      file.forget(part)
+    }
     bytes = Array(hash.finalize())
   }
 }

@@ -53,4 +53,17 @@
       return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
+
+  /// Gives the memory of a part that will not be read soon back to the system.
+  ///
+  /// A file read front to back then costs a window instead of its whole size. The bytes can still be
+  /// read; they come from the disk again.
+  public func forget(_ range: Range<Int>) {
+    guard let base = unsafe base, !range.isEmpty else { return }
+    // Only whole pages; what shares one with bytes still needed stays.
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound == count ? count : range.upperBound / page * page
+    if end > start { unsafe _ = madvise(base + start, end - start, MADV_DONTNEED) }
+  }
 }

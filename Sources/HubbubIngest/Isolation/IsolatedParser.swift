@@ -103,7 +103,7 @@ public final class IsolatedParser: DocumentParser {
 
   private func loss(_ ending: WorkerProcess.Ending) -> Loss {
     // An array that doubles is refused when it fills a third of the memory: it, and twice it.
-    if ending.peakMemory > limits.memory / 3 {
+    if ending.isLikeWantOfMemory, ending.peakMemory > limits.memory / 3 {
       return Loss(
         reason: "out-of-memory",
         detail: "Parsing needed more than \(limits.memory >> 20) MiB and was stopped.")

@@ -3,16 +3,21 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
+internal import HubbubSystem
 internal import Synchronization
 
 /// A worker process and the socket to it.
 final class WorkerProcess: Sendable {
   /// How a worker ended.
   struct Ending: Sendable {
-    /// The signal that ended it, if one did.
+    /// The signal that ended it, if one did before it was stopped here.
     var signal: Int32?
-    /// Its largest resident size in bytes.
+    /// Its largest resident size in bytes; 0 where it cannot be told.
     var peakMemory: Int
+    /// A program that is refused memory traps or aborts, or the system kills it.
+    var isLikeWantOfMemory: Bool {
+      signal.map { [SIGILL, SIGTRAP, SIGABRT, SIGKILL].contains($0) } ?? false
+    }
   }
 
   /// The program that runs now, whatever its file is called.
@@ -21,6 +26,10 @@ final class WorkerProcess: Sendable {
   private let pid: pid_t
   private let descriptor: Int32
   private let ending = Mutex<Ending?>(nil)
+  /// The largest resident size of this process when it started the worker.
+  ///
+  /// Linux hands it on: what it reports of a worker is never less.
+  private let inheritedPeak: Int
 
   /// Starts a program with one end of a socket as its standard input and output.
   ///
@@ -53,6 +62,18 @@ final class WorkerProcess: Sendable {
     }
     pid = child
     descriptor = ends[0]
+    inheritedPeak = Self.ownPeak()
+  }
+
+  /// The largest resident size of this program so far, in bytes; 0 where the system does not say.
+  static func ownPeak() -> Int {
+    guard let status = try? Files.read("/proc/self/status") else { return 0 }
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("VmHWM:") }
+    let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap {
+      Int($0)
+    }
+    return (kilobytes ?? 0) * 1024
   }
 
   deinit {
@@ -71,14 +92,16 @@ final class WorkerProcess: Sendable {
       var usage = rusage()
       // A worker that died by itself is reaped with its own cause; else it is killed.
       var reaped = unsafe wait4(pid, &status, WNOHANG, &usage)
+      let diedByItself = reaped == pid
       if reaped == 0 {
         kill(pid, SIGKILL)
         repeat { reaped = unsafe wait4(pid, &status, 0, &usage) } while reaped < 0 && errno == EINTR
       }
       let signal = status & 0x7F
+      let peak = Int(usage.ru_maxrss) * 1024
       let result = Ending(
-        signal: reaped == pid && signal != 0 ? signal : nil,
-        peakMemory: Int(usage.ru_maxrss) * 1024)
+        signal: diedByItself && signal != 0 ? signal : nil,
+        peakMemory: peak > inheritedPeak ? peak : 0)
       ending = result
       return result
     }

@@ -13,15 +13,17 @@ enum StackExchangeRows {
   /// Calls a closure with each row's attributes, and sets aside what is no row.
   static func forEach(
     _ chunk: RecordChunk, path: String, into batch: inout ReaderBatch,
-    wanted: (Substring) -> Bool,
-    _ body: (Int, SourceRange, [(name: String, value: String)], inout ReaderBatch) -> Void
+    wanted: XMLRow.Names,
+    _ body: (Int, SourceRange, XMLRow.Fields, inout ReaderBatch) -> Void
   ) {
     let bytes = chunk.bytes
     let starts = XMLRow.starts(bytes)
+    let areUTF8 = TextBytes.isUTF8(bytes[...])
     var lastEnd = 0
     for (index, start) in starts.enumerated() {
       let limit = index + 1 < starts.count ? starts[index + 1] : bytes.count
-      let end = end(of: start, limit: limit, bytes)
+      let parsed = XMLRow(bytes, start..<limit).attributes(wanted)
+      let end = parsed?.end ?? end(of: start, limit: limit, bytes)
       lastEnd = end ?? limit
       let source = SourceRange(
         path: path, start: chunk.offset + start, end: chunk.offset + (end ?? limit))
@@ -32,16 +34,16 @@ enum StackExchangeRows {
           isCut ? "the file ends within a row" : "the row is not closed")
         continue
       }
-      var attributes = XMLRow(bytes, start..<end).attributes(wanted)
-      if attributes == nil || !TextBytes.isUTF8(bytes[start..<end]) {
+      var fields = parsed?.fields
+      if fields == nil || !areUTF8, !TextBytes.isUTF8(bytes[start..<end]) {
         let decoded = Array(TextBytes.text(bytes[start..<end], encoding: nil).utf8)
-        attributes = XMLRow(decoded, 0..<decoded.count).attributes(wanted)
+        fields = XMLRow(decoded, 0..<decoded.count).attributes(wanted)?.fields
       }
-      guard let attributes else {
+      guard let fields else {
         batch.setAside(source, "malformed-record", "the row is not well-formed XML")
         continue
       }
-      body(chunk.firstRecord + index, source, attributes, &batch)
+      body(chunk.firstRecord + index, source, fields, &batch)
     }
     if chunk.isLast, !FormatSniffer.contains(bytes[min(lastEnd, bytes.count)...], "</"),
       lastEnd < bytes.count || !starts.isEmpty,
@@ -132,18 +134,15 @@ struct StackExchangeUsers {
   static func read(_ chunk: RecordChunk, path: String) -> [(Int, String)] {
     var users: [(Int, String)] = []
     var batch = ReaderBatch()
-    StackExchangeRows.forEach(
-      chunk, path: path, into: &batch, wanted: { $0 == "Id" || $0 == "DisplayName" }
-    ) { _, _, attributes, _ in
-      var id: Int?
-      var name: String?
-      for (key, value) in attributes {
-        if key == "Id" { id = Int(value) } else { name = value }
+    StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: fields) { _, _, fields, _ in
+      if let id = fields["Id"].flatMap(Int.init), let name = fields["DisplayName"] {
+        users.append((id, name))
       }
-      if let id, let name { users.append((id, name)) }
     }
     return users
   }
+
+  private static let fields = XMLRow.Names(["Id", "DisplayName"])
 }
 
 /// Reads `Posts.xml` and `Comments.xml` of one site.
@@ -162,19 +161,17 @@ struct StackExchangeReader: Sendable {
       ? "https://\(site)/\(path)" : nil
   }
 
-  private static let postFields: Set<Substring> = [
+  private static let postFields = XMLRow.Names([
     "Id", "PostTypeId", "ParentId", "CreationDate", "Score", "Body", "OwnerUserId",
     "OwnerDisplayName", "Title", "LastEditDate",
-  ]
+  ])
 
   /// A batch of posts, and which question each belongs to.
   func posts(_ chunk: RecordChunk, path: String) -> (batch: ReaderBatch, questions: [(Int, Int)]) {
     var batch = ReaderBatch()
     var questions: [(Int, Int)] = []
-    StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: Self.postFields.contains) {
-      record, source, attributes, batch in
-      var fields: [String: String] = [:]
-      for (name, value) in attributes { fields[name] = value }
+    StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: Self.postFields) {
+      record, source, fields, batch in
       guard let id = fields["Id"].flatMap(Int.init) else {
         return batch.setAside(source, "malformed-record", "the row has no Id")
       }
@@ -193,18 +190,16 @@ struct StackExchangeReader: Sendable {
     return (batch, questions)
   }
 
-  private static let commentFields: Set<Substring> = [
+  private static let commentFields = XMLRow.Names([
     "Id", "PostId", "Score", "Text", "CreationDate", "UserId", "UserDisplayName",
-  ]
+  ])
 
   /// A batch of comments.
   func comments(_ chunk: RecordChunk, path: String, questions: IdentifierMap) -> ReaderBatch {
     var batch = ReaderBatch()
     StackExchangeRows.forEach(
-      chunk, path: path, into: &batch, wanted: Self.commentFields.contains
-    ) { record, source, attributes, batch in
-      var fields: [String: String] = [:]
-      for (name, value) in attributes { fields[name] = value }
+      chunk, path: path, into: &batch, wanted: Self.commentFields
+    ) { record, source, fields, batch in
       guard let id = fields["Id"].flatMap(Int.init), let post = fields["PostId"].flatMap(Int.init)
       else { return batch.setAside(source, "malformed-record", "the row has no Id or PostId") }
       batch.drafts.append(
@@ -219,7 +214,7 @@ struct StackExchangeReader: Sendable {
 
   private func draft(
     kind: String, id: Int, question: Int, record: Int, source: SourceRange, parent: String?,
-    fields: [String: String], user: String?, name: String?, body: ParsedBody, url: String?
+    fields: XMLRow.Fields, user: String?, name: String?, body: ParsedBody, url: String?
   ) -> Draft {
     var findings: [String] = []
     let time = fields["CreationDate"].flatMap(Timestamps.parse)

@@ -124,6 +124,11 @@ extension String {
   /// Without white space at its ends.
   func trimmingASCII() -> String {
     let bytes = utf8
+    if let first = bytes.first, let last = bytes.last, !FormatSniffer.isSpace(first),
+      !FormatSniffer.isSpace(last)
+    {
+      return self
+    }
     guard let first = bytes.firstIndex(where: { !FormatSniffer.isSpace($0) }),
       let last = bytes.lastIndex(where: { !FormatSniffer.isSpace($0) })
     else { return "" }

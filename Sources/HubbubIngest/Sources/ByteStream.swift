@@ -38,7 +38,10 @@ final class FileStream: ByteStream {
   func read() throws(SourceDamage) -> [UInt8]? {
     guard position < file.count else { return nil }
     let end = min(position + pieceSize, file.count)
-    defer { position = end }
+    defer {
+      file.forget(position..<end)
+      position = end
+    }
     return file.bytes(position..<end)
   }
 }

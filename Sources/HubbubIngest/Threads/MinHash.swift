@@ -12,38 +12,54 @@ enum MinHash {
   static let bands = 10
   private static let rows = 4
 
-  /// Odd multipliers and offsets, from a fixed sequence: equal on every machine.
-  private static let hashes: [(multiplier: UInt64, offset: UInt64)] = (0..<(bands * rows)).map {
-    let seed = UInt64($0) &* 0x9E37_79B9_7F4A_7C15
-    return (StableHash.mix(seed &+ 1) | 1, StableHash.mix(seed ^ 0x5851_F42D_4C95_7F2D))
-  }
-
   /// The bands of a text; none if it is too short.
+  ///
+  /// The forty hashes of a run are its two halves `a + i · b`: one multiplication a run instead of
+  /// forty, and lanes that the compiler makes vectors of.
   static func bands(_ words: FoldedWords) -> [UInt32] {
     guard words.count >= leastWords else { return [] }
-    var least = Array(repeating: UInt64.max, count: hashes.count)
-    let hashes = hashes
+    var least = Lanes(repeating: SIMD8(repeating: Int32.max))
     for shingle in shingles(words) {
-      for index in 0..<hashes.count {
-        let value = (shingle &* hashes[index].multiplier &+ hashes[index].offset) >> 16
-        if value < least[index] { least[index] = value }
+      let first = UInt32(truncatingIfNeeded: shingle)
+      let step = UInt32(truncatingIfNeeded: shingle >> 32) | 1
+      var value = Lane(repeating: first) &+ Lane(repeating: step) &* ramp
+      let stride = Lane(repeating: step &* 8)
+      for lane in 0..<5 {
+        // Signed comparisons: every machine has them, and any fixed order of the values will do.
+        let signed = SIMD8<Int32>(truncatingIfNeeded: value)
+        least[lane].replace(with: signed, where: signed .< least[lane])
+        value = value &+ stride
       }
     }
     return (0..<bands).map { band in
       var key = UInt64(band + 1)
-      for row in 0..<rows { key = StableHash.mix(key ^ least[band * rows + row]) }
+      for row in 0..<rows {
+        let index = band * rows + row
+        key = StableHash.mix(key ^ UInt64(UInt32(bitPattern: least[index / 8][index % 8])))
+      }
       return UInt32(truncatingIfNeeded: key)
     }
   }
 
+  private typealias Lane = SIMD8<UInt32>
+  private typealias Lanes = InlineArray<5, SIMD8<Int32>>
+  private static let ramp = Lane(0, 1, 2, 3, 4, 5, 6, 7)
+
   /// The runs of five words.
   static func shingles(_ words: FoldedWords) -> [UInt64] {
     guard words.count >= shingle else { return [] }
-    return (0...(words.count - shingle)).map { start in
-      var hash = UInt64(shingle)
-      for offset in 0..<shingle { hash = StableHash.mix(hash ^ words.hashes[start + offset]) &+ 1 }
-      return hash
+    let hashes = words.hashes
+    var shingles: [UInt64] = []
+    shingles.reserveCapacity(hashes.count - shingle + 1)
+    for start in 0...(hashes.count - shingle) {
+      // Odd multipliers tell the places apart; the words' hashes are mixed already.
+      let sum =
+        hashes[start] &* 0x9E37_79B9_7F4A_7C15 &+ hashes[start + 1] &* 0xC2B2_AE3D_27D4_EB4F
+        &+ hashes[start + 2] &* 0x1656_67B1_9E37_79F9
+        &+ hashes[start + 3] &* 0x27D4_EB2F_1656_67C5 &+ hashes[start + 4]
+      shingles.append(StableHash.mix(sum))
     }
+    return shingles
   }
 
   /// The share of two sorted sets that is common to both (Jaccard).

@@ -25,8 +25,6 @@ struct NearDuplicates: Sendable {
     let shingles: [UInt64]
   }
 
-  private var sketch: [UInt8] = []
-  private static let bits: UInt32 = 23
   private var candidates: [Candidate] = []
   /// Posts that are copies, and how many copies the posts kept have.
   private var copies: [Key: Int] = [:]
@@ -34,28 +32,6 @@ struct NearDuplicates: Sendable {
   private struct Key: Hashable, Sendable {
     let thread: String
     let localID: String
-  }
-
-  /// Counts a post's bands; the first pass.
-  mutating func note(_ bands: [UInt32]) {
-    guard !bands.isEmpty else { return }
-    if sketch.isEmpty { sketch = Array(repeating: 0, count: 1 << Self.bits) }
-    for (band, key) in bands.enumerated() {
-      let slot = Self.slot(band, key)
-      if sketch[slot] < 2 { sketch[slot] += 1 }
-    }
-  }
-
-  private static func slot(_ band: Int, _ key: UInt32) -> Int {
-    Int((key &+ UInt32(band) &* 0x9E37_79B1) & ((1 << bits) - 1))
-  }
-
-  /// Whether the second pass has anything to look at.
-  var isUsed: Bool { !sketch.isEmpty }
-
-  /// Whether a post shares a band with another, as far as the table can tell.
-  func mayRepeat(_ bands: [UInt32]) -> Bool {
-    bands.enumerated().contains { sketch[Self.slot($0, $1)] > 1 }
   }
 
   /// Offers a post that may have copies; the second pass.
@@ -75,7 +51,6 @@ struct NearDuplicates: Sendable {
 
   /// Forms the groups.
   mutating func seal() {
-    sketch = []
     let all = candidates.sorted { a, b in
       if a.time != b.time { return a.time < b.time }
       if a.thread != b.thread { return a.thread.utf8.lexicographicallyPrecedes(b.thread.utf8) }

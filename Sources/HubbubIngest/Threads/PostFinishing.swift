@@ -83,6 +83,8 @@ enum PostFinishing {
   private static func line(_ text: String, _ note: (String) -> Void) -> String? {
     let (clean, repaired) = CleanText.clean(text)
     if repaired { note("mojibake-repaired") }
+    if clean.isEmpty { return nil }
+    if !hasRun(clean), !hasSpaceAtEnds(clean) { return clean }
     let folded =
       hasRun(clean)
       ? clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -98,6 +100,11 @@ enum PostFinishing {
       previous = byte
     }
     return false
+  }
+
+  private static func hasSpaceAtEnds(_ text: String) -> Bool {
+    text.utf8.first.map(FormatSniffer.isSpace) ?? false
+      || text.utf8.last.map(FormatSniffer.isSpace) ?? false
   }
 
   /// Cleans a body run by run, so that its spans stay true.
@@ -123,7 +130,9 @@ enum PostFinishing {
   }
 
   static func ownText(_ post: ParsedPost) -> String {
-    OwnWords.text(of: post.spans.map { Span($0.kind, $0.start, $0.end) }, in: post.body)
+    // Most posts are their author's alone.
+    if post.spans.count == 1, post.spans[0].kind == .own { return post.body.trimmingASCII() }
+    return OwnWords.text(of: post.spans.map { Span($0.kind, $0.start, $0.end) }, in: post.body)
   }
 }
 
@@ -131,8 +140,25 @@ enum PostFinishing {
 enum CleanText {
   /// Whether there is nothing to do: printable ASCII, tabs and line feeds.
   static func isClean(_ text: String) -> Bool {
-    for byte in text.utf8 where byte < 0x20 && byte != 10 && byte != 9 || byte >= 0x7F {
-      return false
+    var text = text
+    return text.withUTF8 { bytes in unsafe isClean(bytes.span) }
+  }
+
+  /// Whether there is nothing to do; a block at a time, so that the compiler makes vectors of it.
+  static func isClean(_ bytes: Swift.Span<UInt8>) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let end = min(start + 256, bytes.count)
+      let block = bytes.extracting(start..<end)
+      var unclean: UInt8 = 0
+      for at in 0..<block.count {
+        let byte = block[at]
+        let isOutside: UInt8 = byte &- 0x20 >= 0x5F ? 1 : 0
+        let isBreak: UInt8 = byte == 10 || byte == 9 ? 1 : 0
+        unclean |= isOutside & ~isBreak
+      }
+      if unclean != 0 { return false }
+      start = end
     }
     return true
   }
@@ -178,60 +204,5 @@ enum CleanText {
     case (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9): return (3, 0)
     default: return (0, 0)
     }
-  }
-}
-
-/// A hash that is the same on every run and machine: FNV-1a, 64 bits, with a final mix.
-enum StableHash {
-  static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  static func of(_ text: String) -> UInt64 {
-    var hash = basis
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return mix(hash)
-  }
-
-  /// The finaliser of MurmurHash3.
-  static func mix(_ hash: UInt64) -> UInt64 {
-    var hash = hash
-    hash ^= hash >> 33
-    hash = hash &* 0xFF51_AFD7_ED55_8CCD
-    hash ^= hash >> 33
-    hash = hash &* 0xC4CE_B9FE_1A85_EC53
-    return hash ^ hash >> 33
-  }
-}
-
-/// The words of a text as hashes: letters and digits, ASCII case folded, all else a break.
-struct FoldedWords {
-  private(set) var hashes: [UInt64] = []
-  var count: Int { hashes.count }
-
-  init(_ text: String) {
-    var hash = StableHash.basis
-    var open = false
-    for byte in text.utf8 {
-      let letter = byte | 0x20
-      let isWord =
-        (0x61...0x7A).contains(letter) && byte >= 0x41 || (0x30...0x39).contains(byte)
-        || byte >= 0x80
-      if isWord {
-        let folded = (0x41...0x5A).contains(byte) ? letter : byte
-        hash = (hash ^ UInt64(folded)) &* 0x100_0000_01B3
-        open = true
-      } else if open {
-        hashes.append(StableHash.mix(hash))
-        hash = StableHash.basis
-        open = false
-      }
-    }
-    if open { hashes.append(StableHash.mix(hash)) }
-  }
-
-  /// One number for an author and all the words; never 0.
-  func fingerprint(seed: String) -> UInt64 {
-    var hash = StableHash.of(seed)
-    for word in hashes { hash = StableHash.mix(hash ^ word) &+ 0x9E37_79B9_7F4A_7C15 }
-    return max(1, hash)
   }
 }

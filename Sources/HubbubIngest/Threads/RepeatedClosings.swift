@@ -85,8 +85,9 @@ struct RepeatedClosings: Sendable {
 
   /// A post's spans with its repeated closing lines told apart.
   func typed(_ post: ParsedPost) -> [ParsedSpan]? {
+    guard !counts.isEmpty else { return nil }
     let lines = ClosingLines(post.body, post.spans)
-    guard !lines.lines.isEmpty, !counts.isEmpty else { return nil }
+    guard !lines.lines.isEmpty else { return nil }
     let (own, shared) = Self.hashes(lines, author: post.author)
     for count in stride(from: lines.lines.count, through: 1, by: -1)
     where lines.leavesWords(aboveLast: count) {

@@ -36,6 +36,8 @@ final class SortedStore {
   var spilledRuns: Int { runs.count }
 
   func add(key: some Collection<UInt8>, value: some Collection<UInt8>) throws(FileError) {
+    // Grown by doubling, an arena of that size would lie in memory twice while it grows.
+    if arena.capacity == 0 { arena.reserveCapacity(min(budget, 1 << 30)) }
     let start = arena.count
     arena.append(contentsOf: key)
     let middle = arena.count
@@ -78,8 +80,8 @@ final class SortedStore {
     }
     try file.commit()
     runs.append(path)
-    arena.removeAll()
-    records.removeAll()
+    arena.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
   }
 
   /// Calls a closure with every record in order, as often as it is called.
@@ -94,6 +96,8 @@ final class SortedStore {
       return
     }
     if !records.isEmpty { try spill() }
+    arena = []
+    records = []
     var heap = RunHeap(try runs.map { try RunCursor(path: $0) })
     while let cursor = heap.first {
       try body(cursor.key[...], cursor.value[...])
@@ -106,6 +110,9 @@ final class SortedStore {
 private final class RunCursor {
   private let file: MappedFile
   private var at = 0
+  /// Up to where the file's memory has been given back.
+  private var forgotten = 0
+  private static let window = 1 << 18
   private(set) var key: [UInt8] = []
   private(set) var value: [UInt8] = []
 
@@ -136,6 +143,10 @@ private final class RunCursor {
     key = file.bytes(start..<(start + keyCount))
     value = file.bytes((start + keyCount)..<(start + keyCount + valueCount))
     at = start + keyCount + valueCount
+    if at - forgotten > Self.window {
+      file.forget(forgotten..<at)
+      forgotten = at
+    }
     return true
   }
 

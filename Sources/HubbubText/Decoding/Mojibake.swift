@@ -33,9 +33,9 @@ public enum Mojibake {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
     let scalars = Array(text.unicodeScalars)
     if let proof = MojibakeProof(scalars) { return mend(scalars) { proof.character(scalars, $0) } }
-    guard let pass = mend(text, isProven: false) else { return nil }
+    guard let pass = mend(scalars, isProven: false) else { return nil }
     // What is doubtful alone is clear beside what is sure.
-    return mend(text, isProven: true) ?? pass
+    return mend(scalars, isProven: true) ?? pass
   }
 
   /// A text with single characters replaced.
@@ -64,8 +64,14 @@ public enum Mojibake {
   ///
   /// Nobody types those. It is no mojibake, so it does not count as a repair.
   private static func marked(_ text: String) -> (text: String, map: OffsetMap) {
+    var before: UInt8 = 0
+    let holdsControl = text.utf8.contains { byte in
+      defer { before = byte }
+      return before == 0xC2 && byte < 0xA0
+    }
+    guard holdsControl else { return (text, .identity) }
     let scalars = Array(text.unicodeScalars)
-    guard scalars.contains(where: { (0x80..<0xA0).contains($0.value) }),
+    guard
       let mended = mend(
         scalars,
         { at in
@@ -80,13 +86,15 @@ public enum Mojibake {
   ///
   /// - Parameter isProven: whether the text is known to hold mojibake.
   private static func mend(
-    _ text: String, isProven: Bool
+    _ scalars: [Unicode.Scalar], isProven: Bool
   ) -> (text: String, map: OffsetMap)? {
-    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
-    let scalars = Array(text.unicodeScalars)
+    // Sound text, which most is, is only looked at.
+    let isSound = scalars.indices.allSatisfy { at in
+      scalars[at].value < 0x80 || sequence(in: scalars, at: at, isProven) == nil
+    }
+    if isSound { return nil }
     var out = String.UnicodeScalarView()
     var runs: [OffsetMap.Run] = [OffsetMap.Run(to: 0, from: 0)]
-    var changed = false
     var to = 0
     var from = 0
     var at = 0
@@ -100,7 +108,6 @@ public enum Mojibake {
         }
         runs.append(OffsetMap.Run(to: to, from: from))
         at += found.length
-        changed = true
       } else {
         out.append(scalar)
         to += UTF8.width(scalar)
@@ -108,7 +115,7 @@ public enum Mojibake {
         at += 1
       }
     }
-    return changed ? (String(out), OffsetMap(runs: runs)) : nil
+    return (String(out), OffsetMap(runs: runs))
   }
 
   struct Found {

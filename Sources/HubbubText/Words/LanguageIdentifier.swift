@@ -10,53 +10,187 @@ public enum LanguageIdentifier {
   /// Longest text looked at, in words.
   private static let longest = 400
 
-  /// The languages, at most 64, and for each function word a bit for each language that has it.
-  private static let languages = StopWords.languages
-  ///
-  /// Words are told apart by 64 bits of FNV-1a: another word is taken for one of these about once in
-  /// 10¹⁵ words.
-  private static let lists: [UInt64: UInt64] = {
-    var lists: [UInt64: UInt64] = [:]
-    for (index, language) in languages.prefix(64).enumerated() {
-      for word in StopWords.words(of: language) {
-        lists[key(Array(word.utf8).span), default: 0] |= 1 << UInt64(index)
-      }
-    }
-    return lists
-  }()
-  /// Longer words are no function words; looking them up is needless.
-  private static let longestWord =
-    languages.prefix(64).flatMap { StopWords.words(of: $0).map(\.utf8.count) }.max() ?? 0
-
-  private static func key(_ word: Span<UInt8>) -> UInt64 {
-    var key: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in word.indices { key = (key ^ UInt64(word[index])) &* 0x100_0000_01b3 }
-    return key
-  }
+  /// The languages, at most 64.
+  private static let languages = Array(StopWords.languages.prefix(64))
+  private static let functionWords = FunctionWords(languages)
 
   /// The ISO 639-1 code of a text's language; nil if it cannot be told.
   ///
   /// - Complexity: O(n) in the text's first 400 words.
   public static func identify(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in unsafe identify(bytes.span) }
+  }
+
+  /// The language of UTF-8 text.
+  ///
+  /// A stretch between spaces that holds nothing but ASCII, and nothing that could be an address,
+  /// a mention or a hashtag, is cut here; `Tokenizer` cuts all others, with the same words for
+  /// either (a test holds the one against the other).
+  static func identify(_ bytes: Span<UInt8>) -> String? {
+    var count = Count(table: functionWords, languages: languages.count)
+    var tokenizer: Tokenizer?
+    var at = 0
+    while at < bytes.count, count.words < longest {
+      if bytes[at] <= 0x20 {
+        at += 1
+        continue
+      }
+      let start = at
+      var isPlain = true
+      while at < bytes.count, bytes[at] > 0x20 {
+        switch bytes[at] {
+        case 0x80..., UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "#"): isPlain = false
+        case UInt8(ascii: "w"):
+          if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "w") { isPlain = false }
+        default: break
+        }
+        at += 1
+      }
+      if isPlain {
+        plainWords(bytes, start, at, &count)
+      } else {
+        let cutter = tokenizer ?? Tokenizer()
+        tokenizer = cutter
+        cutter.forEachToken(in: bytes.extracting(start..<at)) { token, folded in
+          if token.kind == .word { count.note(folded, 0, folded.count) }
+        }
+      }
+    }
+    return count.decision
+  }
+
+  /// The words of a stretch of ASCII, as `Tokenizer.asciiWords` cuts them.
+  private static func plainWords(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ count: inout Count
+  ) {
+    var at = start
+    while at < end {
+      guard ASCII.isWord(bytes[at]) else {
+        at += 1
+        continue
+      }
+      let first = at
+      var hasLetter = false
+      while at < end {
+        let byte = bytes[at]
+        if ASCII.isWord(byte) {
+          hasLetter = hasLetter || ASCII.isLetter(byte)
+        } else if at + 1 >= end || !ASCII.joins(bytes[at - 1], byte, bytes[at + 1]) {
+          break
+        }
+        at += 1
+      }
+      guard hasLetter else { continue }
+      var last = at
+      if last - first > 2, bytes[last - 1] | 0x20 == UInt8(ascii: "s"),
+        bytes[last - 2] == UInt8(ascii: "'")
+      {
+        last -= 2
+      }
+      count.note(bytes, first, last)
+    }
+  }
+
+  /// Words seen, and how many of them are function words of each language.
+  private struct Count {
+    let table: FunctionWords
     var words = 0
-    var hits = [Int](repeating: 0, count: languages.count)
-    let lists = lists
-    let longestWord = longestWord
-    Tokenizer().forEachToken(in: text) { token, folded in
-      guard token.kind == .word, words < longest else { return }
+    var hits: [Int]
+
+    init(table: FunctionWords, languages: Int) {
+      self.table = table
+      hits = Array(repeating: 0, count: languages)
+    }
+
+    mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+      guard words < longest else { return }
       words += 1
-      guard folded.count <= longestWord else { return }
-      var bits = lists[key(folded)] ?? 0
+      var bits = table.languages(of: bytes, start, end)
       while bits != 0 {
         hits[bits.trailingZeroBitCount] += 1
         bits &= bits - 1
       }
     }
-    guard let best = hits.max(), let index = hits.firstIndex(of: best) else { return nil }
-    let second = hits.enumerated().filter { $0.offset != index }.map(\.element).max() ?? 0
-    guard best >= fewest, best > second, Double(best) >= smallestShare * Double(words) else {
-      return nil
+
+    /// The language with the most hits, if it leads and has enough of them.
+    var decision: String? {
+      var index = -1
+      var best = 0
+      var second = 0
+      for (number, count) in hits.enumerated() {
+        if index < 0 || count > best {
+          if index >= 0 { second = best }
+          best = count
+          index = number
+        } else {
+          second = max(second, count)
+        }
+      }
+      guard index >= 0, best >= fewest, best > second,
+        Double(best) >= smallestShare * Double(words)
+      else { return nil }
+      return LanguageIdentifier.languages[index]
     }
-    return languages[index]
+  }
+}
+
+/// The function words of all languages in one table, found by the bytes of a word: the look-up is
+/// once a word of every text, so it makes no string.
+private struct FunctionWords: Sendable {
+  private var bytes: [UInt8] = []
+  /// By slot: where the word stands in `bytes`, one past it (0 if the slot is free), and a bit for
+  /// each language that has it.
+  private var slots: [Slot]
+  private var longest = 0
+
+  private struct Slot {
+    var start: Int32 = 0
+    var end: Int32 = 0
+    var languages: UInt64 = 0
+  }
+
+  init(_ languages: [String]) {
+    var lists: [String: UInt64] = [:]
+    for (index, language) in languages.enumerated() {
+      for word in StopWords.words(of: language) { lists[word, default: 0] |= 1 << UInt64(index) }
+    }
+    var size = 16
+    while size < lists.count * 4 { size *= 2 }
+    slots = Array(repeating: Slot(), count: size)
+    for (word, bits) in lists {
+      let start = bytes.count
+      bytes.append(contentsOf: word.utf8)
+      longest = max(longest, bytes.count - start)
+      var slot = Self.hash(bytes.span, start, bytes.count) & (size - 1)
+      while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
+    }
+  }
+
+  /// The languages that have a word, whose ASCII may be in capitals still.
+  func languages(of text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    guard end - start <= longest else { return 0 }
+    let mask = slots.count - 1
+    var slot = Self.hash(text, start, end) & mask
+    while slots[slot].end != 0 {
+      let found = slots[slot]
+      if Int(found.end - found.start) == end - start {
+        var at = 0
+        while at < end - start, bytes[Int(found.start) + at] == ASCII.lower(text[start + at]) {
+          at += 1
+        }
+        if at == end - start { return found.languages }
+      }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo), 32 bits, over ASCII in lower case.
+  private static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for at in start..<end { hash = (hash ^ UInt32(ASCII.lower(text[at]))) &* 16_777_619 }
+    return Int(hash ^ hash >> 15)
   }
 }

@@ -1,0 +1,102 @@
+internal import HubbubSystem
+
+/// Which bands (see `MinHash`) more than one post has.
+///
+/// A table of counts would be full after some hundred thousand posts and take every post for a
+/// candidate. So the bands of all posts are kept, forty bytes a post, beyond a megabyte in a file;
+/// one band after the other is then sorted, and those that occur twice are marked.
+struct RepeatedBands {
+  private let path: String
+  private var held: [UInt32] = []
+  private var file: AtomicFile?
+  private var marks: [UInt64] = []
+  private var isSealed = false
+  /// Posts whose bands wait in memory.
+  private static let heldPosts = 1 << 15
+  private static let markBits = 25
+
+  /// - Parameter folder: where bands go that memory should not hold.
+  init(folder: String) { path = "\(folder)/bands.run" }
+
+  private var isUsed = false
+  /// Whether any band occurs more than once, known after `seal`.
+  private(set) var holdsRepeated = false
+
+  /// Notes a post's bands.
+  mutating func note(_ bands: [UInt32]) throws(FileError) {
+    guard bands.count == MinHash.bands else { return }
+    isUsed = true
+    held.append(contentsOf: bands)
+    if held.count >= Self.heldPosts * MinHash.bands { try spill() }
+  }
+
+  private mutating func spill() throws(FileError) {
+    if file == nil { file = try AtomicFile(path: path) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(held.count * 4)
+    for band in held {
+      for shift in stride(from: 0, to: 32, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: band >> UInt32(shift)))
+      }
+    }
+    try file?.write(bytes)
+    held.removeAll(keepingCapacity: true)
+  }
+
+  /// Marks the bands that occur more than once; call when all posts are noted.
+  mutating func seal() throws(FileError) {
+    guard isUsed, !isSealed else { return }
+    isSealed = true
+    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
+    var mapped: MappedFile?
+    if let file {
+      try spill()
+      try file.commit()
+      mapped = try MappedFile(path: path)
+    }
+    for band in 0..<MinHash.bands {
+      var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
+      if let mapped { Self.read(band, of: mapped, into: &keys) }
+      keys.sort()
+      for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
+        let slot = Self.slot(band, keys[index])
+        marks[slot >> 6] |= 1 << UInt64(slot & 63)
+        holdsRepeated = true
+      }
+    }
+    held = []
+    if file != nil {
+      mapped = nil
+      file = nil
+      try Files.remove(path)
+    }
+  }
+
+  private static func read(_ band: Int, of file: MappedFile, into keys: inout [UInt32]) {
+    let size = MinHash.bands * 4
+    keys.reserveCapacity(file.count / size)
+    for part in Workers.batches(of: size << 14, in: file.count) {
+      file.withBytes { bytes in
+        for start in stride(from: part.lowerBound + band * 4, to: part.upperBound, by: size) {
+          var key: UInt32 = 0
+          for offset in (0..<4).reversed() { key = key << 8 | UInt32(bytes[start + offset]) }
+          keys.append(key)
+        }
+      }
+      file.forget(part)
+    }
+  }
+
+  private static func slot(_ band: Int, _ key: UInt32) -> Int {
+    Int(truncatingIfNeeded: StableHash.mix(UInt64(band) << 32 | UInt64(key)))
+      & ((1 << markBits) - 1)
+  }
+
+  /// Whether a post shares a band with another; in rare cases where it does not.
+  func mayRepeat(_ bands: [UInt32]) -> Bool {
+    bands.enumerated().contains { band, key in
+      let slot = Self.slot(band, key)
+      return marks[slot >> 6] & 1 << UInt64(slot & 63) != 0
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import HubbubIngest
+
+/// Kernels of ingest against the plain form of what they do.
+@Suite struct KernelTests {
+  private struct Chance {
+    var state: UInt64
+    mutating func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+  }
+
+  private static func text(_ seed: Int) -> String {
+    var chance = Chance(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    let pieces = ["a", "Z", "é", " ", "\n", "\t", "~", "9", "_", "'", "—", "日", "\u{7F}", "\r"]
+    let kinds = [7, 7, pieces.count][chance.next(3)]
+    return (0..<chance.next(700)).map { _ in pieces[chance.next(kinds)] }.joined()
+  }
+
+  @Test(arguments: 0..<100) func cleanTextIsToldApart(seed: Int) {
+    let text = Self.text(seed)
+    let isPlain = text.utf8.allSatisfy { $0 == 9 || $0 == 10 || (0x20..<0x7F).contains($0) }
+    #expect(CleanText.isClean(text) == isPlain)
+  }
+
+  @Test(arguments: 0..<100) func wordsAreFoldedAndHashed(seed: Int) {
+    let text = Self.text(seed)
+    let words = text.utf8.split { byte in
+      !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF))
+    }
+    let hashes = words.map { word in
+      StableHash.of(
+        String(
+          decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+    }
+    #expect(FoldedWords(text).hashes == hashes)
+  }
+
+  @Test func referencesInRowsAreResolved() throws {
+    let names = XMLRow.Names(["Id", "Body"])
+    for (written, meant) in [
+      ("a&lt;b&gt;&amp;&quot;&apos;", "a<b>&\"'"), ("&#65;&#x42;&#8217;", "AB\u{2019}"),
+      ("a\tb\r\nc", "a b  c"), ("", ""), ("&gt", nil), ("&nbsp;", nil), ("&;", nil), ("&", nil),
+      ("&lt;&#xA;&gt;x", "<\n>x"), ("&averyverylongname;", nil),
+    ] as [(String, String?)] {
+      let row = Array("<row Id=\"7\" Other='&' Body=\"\(written)\" />".utf8)
+      let found = XMLRow(row, 0..<row.count).attributes(names)
+      #expect(found?.fields["Body"] == meant)
+      #expect((found == nil) == (meant == nil))
+      if let found { #expect(found.end == row.count && found.fields["Id"] == "7") }
+    }
+  }
+
+  /// In memory and beyond it, bands that two posts share are marked, and hardly any others.
+  @Test(arguments: [300, 40_000]) func sharedBandsAreMarked(posts: Int) throws {
+    let folder = TemporaryFolder()
+    var chance = Chance(state: UInt64(posts))
+    var all = (0..<posts).map { _ in
+      (0..<MinHash.bands).map { _ in UInt32(chance.next(1 << 31)) }
+    }
+    for copy in stride(from: 0, to: posts, by: 100) {
+      all[copy][chance.next(MinHash.bands)] = 1
+      all[copy + 7] = all[copy + 3]
+    }
+    var repeated = RepeatedBands(folder: folder.path)
+    for bands in all { try repeated.note(bands) }
+    try repeated.note([])
+    try repeated.seal()
+    #expect(repeated.holdsRepeated)
+    var marked = 0
+    for (number, bands) in all.enumerated() {
+      let mayRepeat = repeated.mayRepeat(bands)
+      if [3, 7].contains(number % 100) { #expect(mayRepeat) }
+      if mayRepeat { marked += 1 }
+    }
+    #expect(marked < posts * 4 / 100)
+  }
+}
