@@ -115,6 +115,9 @@ struct EarlierTime {
 /// What a forecast found, for people.
 enum ForecastTable {
   static func print(_ summary: JSONValue) {
+    let names = ((summary["series"]?.elements ?? []) + (summary["left_out"]?.elements ?? []))
+      .map { $0["unique_id"]?.string?.count ?? 0 }
+    let width = names.max() ?? 0
     for series in summary["series"]?.elements ?? [] {
       let name = series["unique_id"]?.string ?? ""
       let model = series["model"]?.string ?? ""
@@ -123,7 +126,7 @@ enum ForecastTable {
       let range = [next?["lo_80"], next?["hi_80"]].compactMap { $0?.number.map(fixed) }
       let expected = next?["y_hat"]?.number.map(fixed) ?? ""
       Terminal.print(
-        "\(padded(name, 20)) \(padded(model, 14)) \(padded(error, 10))  \(next?["ds"]?.string ?? "")"
+        "\(padded(name, width)) \(padded(model, 14)) \(padded(error, 10))  \(next?["ds"]?.string ?? "")"
           + "  \(expected) (80 %: \(range.joined(separator: " to ")))")
       for mood in series["moods"]?.elements ?? [] {
         guard let chance = mood["dm_p_adjusted"]?.number, chance < 0.05,
@@ -144,7 +147,8 @@ enum ForecastTable {
     }
     for left in summary["left_out"]?.elements ?? [] {
       Terminal.print(
-        "\(padded(left["unique_id"]?.string ?? "", 20)) left out: \(left["reason"]?.string ?? "")")
+        "\(padded(left["unique_id"]?.string ?? "", width)) left out: \(left["reason"]?.string ?? "")"
+      )
     }
     for caution in summary["cautions"]?.elements ?? [] {
       Terminal.print("note: \(caution.string ?? "")")
@@ -156,7 +160,8 @@ enum ForecastTable {
   }
 
   private static func fixed(_ value: Double) -> String {
-    let thousandths = (value * 1000).rounded() / 1000
+    // Adding zero turns a negative zero into one without a sign.
+    let thousandths = (value * 1000).rounded() / 1000 + 0
     return "\(thousandths)"
   }
 }
