@@ -39,21 +39,25 @@ public struct Theme: Hashable, Sendable {
   public var gloss: Evidence?
   /// Whether the user named it in the pipeline.
   public var guided: Bool
-  /// The theme that it is part of, in a hierarchy of two levels.
+  /// The largest theme of the group of kindred themes that it is part of; nil for that one itself,
+  /// and for a theme that stands alone.
   public var parent: ThemeID?
+  /// What its group of kindred themes is called; nil for a theme that stands alone.
+  public var group: String?
   /// Its terms, heaviest first.
   public var terms: [WeightedTerm]
 
   /// Creates a theme.
   public init(
     id: ThemeID, label: String, gloss: Evidence? = nil, guided: Bool = false,
-    parent: ThemeID? = nil, terms: [WeightedTerm] = []
+    parent: ThemeID? = nil, group: String? = nil, terms: [WeightedTerm] = []
   ) {
     self.id = id
     self.label = label
     self.gloss = gloss
     self.guided = guided
     self.parent = parent
+    self.group = group
     self.terms = terms
   }
 }

@@ -68,6 +68,7 @@ enum HostileReport {
       var theme = old
       theme.theme.id = ThemeID(old.theme.id.text + next())
       theme.theme.label = next()
+      theme.theme.group = next()
       theme.theme.parent = index == 2 ? report.themes[0].theme.id : nil
       theme.theme.terms = old.theme.terms.map { WeightedTerm(next(), $0.weight) }
       theme.gloss = old.gloss.map(sentence)

@@ -86,6 +86,7 @@ import Testing
       for takeaway in report.takeaways { names.insert(takeaway.icon) }
       for theme in report.themes {
         names.insert(theme.theme.label)
+        if let group = theme.theme.group { names.insert(group) }
         names.formUnion(theme.theme.label.split(separator: ":").map(String.init))
         names.formUnion(theme.theme.terms.map(\.term))
         names.insert(theme.theme.terms.map(\.term).joined(separator: ", "))

@@ -261,7 +261,7 @@ enum SampleReport {
   static let hybrid = ReportTheme(
     theme: Theme(
       id: "hybrid", label: "Hybrid models: train centrally, run at the edge",
-      parent: "efficiency",
+      parent: "efficiency", group: "Small models and the edge",
       terms: [WeightedTerm("edge", 3), WeightedTerm("local inference", 2.5)]),
     gloss: nil, posts: 4, authors: 3, share: 0.0187,
     mood: Mood(

@@ -45,7 +45,7 @@ extension FinishedWork {
       return [
         .text(theme.id.text), .count(number), .text(theme.label),
         .optional(entry?.gloss?.text ?? theme.gloss?.text), .integer(theme.guided ? 1 : 0),
-        .optional(theme.parent?.text), .count(members[number].count),
+        .optional(theme.parent?.text), .optional(theme.group), .count(members[number].count),
         .optional(entry.map { Int64($0.authors) }), .optional(entry?.share),
         .optional(entry?.mood.mean), .optional(entry?.mood.low), .optional(entry?.mood.high),
         .optional(entry?.split.agreement), .optional(entry?.split.verdict.rawValue),
@@ -57,6 +57,7 @@ extension FinishedWork {
         .init("id", "TEXT PRIMARY KEY"), .init("place", "INTEGER NOT NULL"),
         .init("label", "TEXT NOT NULL"), .init("gloss", "TEXT"),
         .init("guided", "INTEGER NOT NULL"), .init("parent", "TEXT"),
+        .init("kin", "TEXT"),
         .init("posts", "INTEGER NOT NULL"), .init("authors", "INTEGER"), .init("share", "REAL"),
         .init("mean", "REAL"), .init("low", "REAL"), .init("high", "REAL"),
         .init("agreement", "REAL"), .init("verdict", "TEXT"),

@@ -97,6 +97,7 @@ extension ReportCoding {
       gloss: try reader["gloss_evidence"].optional(Ledger.evidence),
       guided: try reader["guided"].flag(),
       parent: try reader["parent"].optional(text).map { ThemeID($0) },
+      group: try reader["group"].optional(text),
       terms: try reader["terms"].list(term))
     let glossed = reader["gloss_sentence"]
     var gloss: Sentence?

@@ -98,6 +98,7 @@ public enum ReportCoding {
       "quotes": .array(entry.quotes.map(quote)),
       "text": .string(entry.sentences.map(\.text).joined(separator: " ")),
       "trend": .array(entry.trend.map { .integer(Int64($0)) }),
+      "group": .optional(entry.theme.group),
       "gloss_evidence": entry.theme.gloss.map(Ledger.json) ?? .null,
       "gloss_sentence": .optional(ids.gloss),
       "sentences": list(ids.sentences),

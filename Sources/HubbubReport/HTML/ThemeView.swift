@@ -33,7 +33,7 @@ extension ReportView {
         .object(["badge": .text(words[$0]), "badge_class": .text(entry.split.verdict.rawValue)])
       } ?? .object(.none),
       "part_of": .optional(
-        entry.theme.parent.flatMap { labels[$0] }.map {
+        entry.theme.group.map {
           words("part_of", ["theme": Untrusted.line($0)])
         }),
       "posts": .text(words.count("posts", entry.posts)),

@@ -96,6 +96,7 @@ struct PrivacyMask {
     result.theme.gloss =
       result.gloss == nil ? nil : theme.theme.gloss.map { evidence($0) }
     result.theme.label = masked(theme.theme.label, strict: level == .public)
+    result.theme.group = theme.theme.group.map { masked($0, strict: level == .public) }
     result.theme.terms = theme.theme.terms.filter {
       level != .public || !names(anyone: $0.term)
     }

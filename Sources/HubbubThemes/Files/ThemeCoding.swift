@@ -17,6 +17,7 @@ enum ThemeCoding {
             "gloss": theme.gloss.map(gloss) ?? .null,
             "guided": .boolean(theme.guided),
             "parent": .optional(theme.parent?.text),
+            "group": .optional(theme.group),
             "terms": .array(
               theme.terms.map { ["term": .string($0.term), "weight": .number($0.weight)] }),
           ]
@@ -65,7 +66,7 @@ enum ThemeCoding {
       else { throw ThemeFileError(path, "theme \(number + 1) lacks an id, a label or terms") }
       return Theme(
         id: ThemeID(id), label: label, gloss: item["gloss"].flatMap(gloss), guided: guided,
-        parent: item["parent"]?.string.map { ThemeID($0) },
+        parent: item["parent"]?.string.map { ThemeID($0) }, group: item["group"]?.string,
         terms: terms.elements.compactMap { term in
           guard let text = term["term"]?.string, let weight = term["weight"]?.number else {
             return nil

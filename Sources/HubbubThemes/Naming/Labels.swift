@@ -47,11 +47,16 @@ struct Labels {
   /// The name of a theme; nil if no phrase of its posts can be one.
   ///
   /// A word that names one theme names no other.
-  /// - Parameter ranked: the theme's terms by falling weight: what it is about should be among its
-  ///   name's words.
-  mutating func label(of theme: Int, ranked: [(column: Int, weight: Double)]) -> String? {
+  /// - Parameters:
+  ///   - ranked: the theme's terms by falling weight: what it is about should be among its name's
+  ///     words.
+  ///   - avoided: names that are given away, in lower case.
+  mutating func label(
+    of theme: Int, ranked: [(column: Int, weight: Double)], avoiding avoided: Set<String> = []
+  ) -> String? {
     let free = candidates(of: theme, Self.salience(ranked)).filter { candidate in
       !candidate.words.contains { used.contains($0) }
+        && !avoided.contains(candidate.text.lowercased())
     }
     // What one author keeps saying (a signature, a hobby horse) is not what the theme is about.
     let ranked = free.prefix(40).filter { scan.largestShare(of: $0.words, in: theme) <= 0.5 }

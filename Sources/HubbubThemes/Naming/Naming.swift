@@ -20,9 +20,8 @@ enum Naming {
       terms: terms, theme: placing.theme, themes: count, coherence: coherence)
     let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
     let language = commonest(texts.map(\.language))
-    var labels = Labels(
-      scan: PhraseScan(texts, terms: terms, themes: count), terms: terms, coherence: coherence,
-      language: language)
+    let scan = PhraseScan(texts, terms: terms, themes: count)
+    var labels = Labels(scan: scan, terms: terms, coherence: coherence, language: language)
     var taken = Set<String>()
     for guided in options.guided { taken.insert(guided.id.text) }
     var named: [(id: ThemeID, label: String)] = []
@@ -37,6 +36,10 @@ enum Naming {
       }
     }
     let names = named
+    let kin = Kinship(placing: placing, space: space)
+    let groups = kin.names(
+      avoiding: names.map(\.label), scan: scan, terms: terms, theme: placing.theme,
+      coherence: coherence, language: language)
     let themes = workers.map(count) { theme in
       Theme(
         id: names[theme].id, label: names[theme].label,
@@ -44,6 +47,7 @@ enum Naming {
           of: theme, texts: texts, terms: terms, ranked: weights.ranked[theme],
           label: names[theme].label),
         guided: theme < placing.guided,
+        parent: kin.parent[theme].map { names[$0].id }, group: groups[theme],
         terms: weights.shown(
           theme, terms: terms, most: mostTerms, tables: LabelWords.of(language)))
     }

@@ -65,6 +65,27 @@ struct PhraseScan: Sendable {
     }
   }
 
+  /// The same with themes put together.
+  ///
+  /// - Parameter group: the number of each theme's group, below `count`.
+  func joined(_ group: [Int], count: Int) -> PhraseScan {
+    func summed(_ counts: [Int]) -> [Int] {
+      var sums = [Int](repeating: 0, count: count)
+      for (theme, number) in counts.enumerated() { sums[group[theme]] += number }
+      return sums
+    }
+    var result = self
+    result.passages = summed(passages)
+    result.phrases = phrases.mapValues { phrase in
+      var phrase = phrase
+      phrase.passages = summed(phrase.passages)
+      return phrase
+    }
+    result.lines = Array(repeating: [], count: count)
+    for (theme, own) in lines.enumerated() { result.lines[group[theme]] += own }
+    return result
+  }
+
   private struct Word: Sendable {
     var column: Int32
     var bytes: Range<Int>
