@@ -58,6 +58,8 @@ enum TermRule {
   static func allows(_ folded: Span<UInt8>) -> Bool {
     let count = folded.count
     guard count >= 2, count <= longest else { return false }
+    // Addresses in memory: 0x7fff5fbff8c0.
+    if count > 4, folded[0] == 0x30, folded[1] == UInt8(ascii: "x") { return false }
     var scalars = 0
     var letters = 0
     var digits = 0

@@ -118,7 +118,11 @@ struct ShardReader {
     var words = 0
     var keptEnd = -1
     var scratch: [UInt8] = []
+    let encoded = EncodedLines.ranges(in: text)
+    var line = 0
     analyzer.forEachToken(in: text) { token in
+      while line < encoded.count, encoded[line].upperBound <= token.start { line += 1 }
+      if line < encoded.count, encoded[line].contains(token.start) { return }
       var start = token.start
       let end = token.end
       switch token.kind {

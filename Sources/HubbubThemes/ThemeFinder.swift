@@ -45,7 +45,8 @@ public enum ThemeFinder {
       terms: terms, reading: reading, space: space, guidance: guidance, discovery: discovery,
       options: options)
     return Naming.model(
-      corpus: corpus, terms: terms, space: space, placing: placing, discovery: discovery,
+      corpus: corpus, terms: terms, crowd: reading.people, space: space, placing: placing,
+      discovery: discovery,
       options: options, workers: workers)
   }
 }

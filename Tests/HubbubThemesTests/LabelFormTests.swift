@@ -16,7 +16,7 @@ import Testing
     "paths, options, identifiers and random ids may not",
     arguments: [
       "/usr/lib", "base-jbaK_j", "max_depth", "a1b2c3", "x86y2", "0xdeadbeef12", "user@host",
-      "std::vector", "$HOME", "foo\\bar", "one-two-three-four-five", "1993", "9a8b",
+      "std::vector", "$HOME", "foo\\bar", "one-two-three-four-five", "1993", "9a8b", "init.o",
     ])
   func code(_ word: String) { #expect(Labels.isCode(word)) }
 }

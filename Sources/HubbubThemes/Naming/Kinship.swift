@@ -31,9 +31,10 @@ struct Kinship: Sendable {
   /// - Parameters:
   ///   - labels: the themes' own names, which no group has too.
   ///   - theme: the theme of each passage; −1 for none.
+  ///   - people: the columns of people's names.
   func names(
     avoiding labels: [String], scan: PhraseScan, terms: TermIndex, theme: [Int],
-    coherence: [Float], language: String?
+    coherence: [Float], language: String?, without people: Set<Int>
   ) -> [String?] {
     let heads = head.enumerated().filter { $1 == $0 }.map(\.offset)
     guard !heads.isEmpty else { return head.map { _ in nil } }
@@ -50,10 +51,10 @@ struct Kinship: Sendable {
     }
     let weights = ThemeTerms(
       terms: terms, theme: theme.map { $0 < 0 ? -1 : group[$0] }, themes: count,
-      coherence: coherence)
+      coherence: coherence, without: people)
     var namer = Labels(
       scan: scan.joined(group, count: count), terms: terms, coherence: coherence,
-      language: language)
+      language: language, without: people)
     let taken = Set(labels.map { $0.lowercased() })
     let names = heads.indices.map { number -> String in
       let name = namer.label(of: number, ranked: weights.ranked[number], avoiding: taken)

@@ -25,12 +25,18 @@ struct Labels {
   private let terms: TermIndex
   private let tables: LabelWords
   private let coherence: [Float]
+  /// The columns of people's names, which stand in no label.
+  private let people: Set<Int>
   /// For each theme its best phrases and their z-scores.
   private let scores: [[[Int32]: Double]]
   private let spellings: [[Int32]: String]
   private var used = Set<Int32>()
 
-  init(scan: PhraseScan, terms: TermIndex, coherence: [Float], language: String?) {
+  init(
+    scan: PhraseScan, terms: TermIndex, coherence: [Float], language: String?,
+    without people: Set<Int> = []
+  ) {
+    self.people = people
     self.scan = scan
     self.coherence = coherence
     self.terms = terms
@@ -214,7 +220,7 @@ struct Labels {
   /// Whether a run of words can be a noun phrase.
   private func isNominal(_ words: [Int32]) -> Bool {
     guard let phrase = scan.phrases[words], let last = words.last, last >= 0,
-      let text = spellings[words]
+      let text = spellings[words], !words.contains(where: { people.contains(Int($0)) })
     else { return false }
     let parts = text.split { $0 == " " || $0 == "-" }.map { $0.lowercased() }
     // In "proof of work" the head is the proof.
@@ -240,6 +246,10 @@ struct Labels {
     let letters = Array(word)
     if letters.contains(where: { "/\\_=@#<>{}[]()$%^*+|~:".contains($0) }) { return true }
     if word.split(separator: "-", omittingEmptySubsequences: false).count > 4 { return true }
+    // A file by its ending: init.o, main.c.
+    if letters.count > 3, letters[letters.count - 2] == ".", letters.last?.isLowercase ?? false {
+      return true
+    }
     let digits = letters.count(where: \.isNumber)
     guard digits > 0 else { return false }
     // H100, GPT-4 and 3D are names; base64jb, x86y and 1d5w are none.
@@ -290,9 +300,11 @@ struct Labels {
     if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) {
       // What there are several of is named in the plural.
       let plural = form + "s"
-      return (folded[plural] ?? 0) * 5 >= 2 * (folded[form] ?? 0) ? plural : form
+      return (folded[plural] ?? 0) * 4 >= (folded[form] ?? 0) ? plural : form
     }
-    return first(Array(cased))
+    let text = first(Array(cased))
+    // Words in capitals are shouted; one alone may be an abbreviation.
+    return text.contains(" ") && !text.contains(where: \.isLowercase) ? text.lowercased() : text
   }
 
   static func capitalised(_ label: String) -> String {

@@ -10,36 +10,39 @@ enum Naming {
   static let mostTerms = 12
 
   static func model(
-    corpus: Corpus, terms: TermIndex, space: ThemeSpace, placing: Placing, discovery: Discovery,
+    corpus: Corpus, terms: TermIndex, crowd: People, space: ThemeSpace, placing: Placing,
+    discovery: Discovery,
     options: ThemeOptions, workers: Workers
   ) -> ThemeModel {
     let count = placing.guided + placing.discovered
     let coherence = space.graph.coherence(
       of: terms.counts.selectingRows(space.fitted.map { space.rows[$0] }), workers: workers)
-    let weights = ThemeTerms(
-      terms: terms, theme: placing.theme, themes: count, coherence: coherence)
     let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
+    let people = PersonNames(people: crowd, terms: terms, texts: texts).columns
+    let weights = ThemeTerms(
+      terms: terms, theme: placing.theme, themes: count, coherence: coherence, without: people)
     let language = commonest(texts.map(\.language))
     let scan = PhraseScan(texts, terms: terms, themes: count)
-    var labels = Labels(scan: scan, terms: terms, coherence: coherence, language: language)
+    var labels = Labels(
+      scan: scan, terms: terms, coherence: coherence, language: language, without: people)
     var taken = Set<String>()
     for guided in options.guided { taken.insert(guided.id.text) }
-    var named: [(id: ThemeID, label: String)] = []
+    var given: [(id: ThemeID, label: String)] = []
     for theme in 0..<count {
       if theme < placing.guided {
-        named.append((options.guided[theme].id, options.guided[theme].name))
+        given.append((options.guided[theme].id, options.guided[theme].name))
       } else {
         let label =
           labels.label(of: theme, ranked: weights.ranked[theme])
           ?? fallback(theme, weights, terms)
-        named.append((ThemeNames.id(of: label, taken: &taken), label))
+        given.append((ThemeNames.id(of: label, taken: &taken), label))
       }
     }
-    let names = named
+    let names = given
     let kin = Kinship(placing: placing, space: space)
     let groups = kin.names(
       avoiding: names.map(\.label), scan: scan, terms: terms, theme: placing.theme,
-      coherence: coherence, language: language)
+      coherence: coherence, language: language, without: people)
     let themes = workers.map(count) { theme in
       Theme(
         id: names[theme].id, label: names[theme].label,

@@ -177,6 +177,7 @@ struct PhraseScan: Sendable {
         words[places.lowerBound].bytes
         .lowerBound..<words[places.upperBound].bytes
         .upperBound
+      guard !Self.isOption(text.bytes, bytes.lowerBound) else { return }
       note(
         run, text, bytes, themes, isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
       if run.count == 1, isFinal { judge(words[places.lowerBound], text.bytes, tables) }
@@ -189,7 +190,9 @@ struct PhraseScan: Sendable {
   ) {
     var spelling = Self.spelling(text.bytes[bytes])
     let usual = terms.surfaces[Int(run[0])].first
-    if Self.opensSentence(text.bytes, bytes.lowerBound), usual?.isLowercase ?? false {
+    if Self.opensSentence(text.bytes, bytes.lowerBound), usual?.isLowercase ?? false,
+      spelling.dropFirst().first?.isLowercase ?? false
+    {
       spelling = spelling.prefix(1).lowercased() + spelling.dropFirst()
     }
     let new = Phrase(words: run, passages: Array(repeating: 0, count: themes))
@@ -230,6 +233,14 @@ struct PhraseScan: Sendable {
       text.removeLast(2)
     }
     return text
+  }
+
+  /// Whether a word stands in a program's option: what it is written together with begins with a
+  /// hyphen.
+  private static func isOption(_ text: [UInt8], _ place: Int) -> Bool {
+    var first = place
+    while first > 0, text[first - 1] > 0x20, place - first < 64 { first -= 1 }
+    return first < place && text[first] == UInt8(ascii: "-")
   }
 
   /// Whether two words stand side by side: one blank or hyphen between them.

@@ -16,7 +16,9 @@ struct ThemeTerms: Sendable {
   /// For each theme its terms that weigh anything, by falling weight, then by column.
   let ranked: [[(column: Int, weight: Double)]]
 
-  init(terms: TermIndex, theme: [Int], themes: Int, coherence: [Float]) {
+  init(
+    terms: TermIndex, theme: [Int], themes: Int, coherence: [Float], without names: Set<Int> = []
+  ) {
     var counts = [[Double]](
       repeating: Array(repeating: 0, count: terms.terms.count), count: themes)
     for (row, own) in theme.enumerated() where own >= 0 {
@@ -35,7 +37,7 @@ struct ThemeTerms: Sendable {
       let weights = counts[number].indices.compactMap {
         column -> (column: Int, weight: Double)? in
         let count = counts[number][column]
-        guard count > 0 else { return nil }
+        guard count > 0, !names.contains(column) else { return nil }
         let share = count / totals[number]
         let weight = share * log(1 + mean / all[column]) * (0.2 + Double(coherence[column]))
         return (column, weight)

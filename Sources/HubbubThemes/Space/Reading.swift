@@ -14,6 +14,8 @@ struct Reading: Sendable {
   let ties: [(Int, Int)]
   /// The post that each post answers, as a row of the corpus; −1 for none.
   let parents: [Int]
+  /// Who writes in which threads.
+  let people: People
 
   init(corpus: Corpus, terms: TermIndex, workers: Workers) {
     let ranges = terms.passageRanges(posts: corpus.count)
@@ -29,9 +31,11 @@ struct Reading: Sendable {
             CounterGenerator.hash(text[bytes.start..<min(bytes.end, text.count)]))
         }
         entries.parents.append(post.parent)
+        entries.people.add(thread: post.thread, author: post.author)
       }
       return entries
     }
+    people = People(joining: parts.map(\.people))
     let numbers = corpus.rows()
     parents = parts.flatMap { part in part.parents.map { $0.flatMap { numbers[$0] } ?? -1 } }
     // A key for each passage: passages are in the order of their posts.
@@ -64,6 +68,7 @@ struct Reading: Sendable {
   /// What a batch of posts says.
   private struct Entries: Sendable {
     var parents: [PostID?] = []
+    var people = People()
     var keys: [UInt64] = []
   }
 }
