@@ -1,3 +1,4 @@
+internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
 
@@ -34,7 +35,7 @@ struct Kinship: Sendable {
   ///   - people: the columns of people's names.
   func names(
     avoiding labels: [String], scan: PhraseScan, terms: TermIndex, theme: [Int],
-    coherence: [Float], language: String?, without people: Set<Int>
+    coherence: [Float], language: String?, without people: Set<Int>, workers: Workers
   ) -> [String?] {
     let heads = head.enumerated().filter { $1 == $0 }.map(\.offset)
     guard !heads.isEmpty else { return head.map { _ in nil } }
@@ -51,7 +52,7 @@ struct Kinship: Sendable {
     }
     let weights = ThemeTerms(
       terms: terms, theme: theme.map { $0 < 0 ? -1 : group[$0] }, themes: count,
-      coherence: coherence, without: people)
+      coherence: coherence, without: people, workers: workers)
     var namer = Labels(
       scan: scan.joined(group, count: count), terms: terms, coherence: coherence,
       language: language, without: people)

@@ -20,7 +20,8 @@ enum Naming {
     let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
     let people = PersonNames(people: crowd, terms: terms, texts: texts).columns
     let weights = ThemeTerms(
-      terms: terms, theme: placing.theme, themes: count, coherence: coherence, without: people)
+      terms: terms, theme: placing.theme, themes: count, coherence: coherence, without: people,
+      workers: workers)
     let language = commonest(texts.map(\.language))
     let scan = PhraseScan(texts, terms: terms, themes: count)
     var labels = Labels(
@@ -42,7 +43,7 @@ enum Naming {
     let kin = Kinship(placing: placing, space: space)
     let groups = kin.names(
       avoiding: names.map(\.label), scan: scan, terms: terms, theme: placing.theme,
-      coherence: coherence, language: language, without: people)
+      coherence: coherence, language: language, without: people, workers: workers)
     let themes = workers.map(count) { theme in
       Theme(
         id: names[theme].id, label: names[theme].label,

@@ -4,6 +4,7 @@
   internal import Darwin
 #endif
 internal import HubbubModel
+internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
 
@@ -11,13 +12,14 @@ internal import HubbubVectors
 ///
 /// c-TF-IDF × (0.2 + w): W = tf(t, c) · ln(1 + A / f(t)) (Grootendorst 2022, arXiv:2203.05794) with
 /// tf the term's share of the theme's words, A the mean number of words of a theme, f the term's
-/// number in all themes, and w its coherence.
+/// number in all themes, and w its coherence; times its fellowship with the theme's heaviest words.
 struct ThemeTerms: Sendable {
   /// For each theme its terms that weigh anything, by falling weight, then by column.
   let ranked: [[(column: Int, weight: Double)]]
 
   init(
-    terms: TermIndex, theme: [Int], themes: Int, coherence: [Float], without names: Set<Int> = []
+    terms: TermIndex, theme: [Int], themes: Int, coherence: [Float], without names: Set<Int> = [],
+    workers: Workers
   ) {
     var counts = [[Double]](
       repeating: Array(repeating: 0, count: terms.terms.count), count: themes)
@@ -32,7 +34,7 @@ struct ThemeTerms: Sendable {
     let mean = totals.reduce(0, +) / Double(max(1, themes))
     var all = [Double](repeating: 0, count: terms.terms.count)
     for own in counts { for column in own.indices { all[column] += own[column] } }
-    ranked = counts.indices.map { number in
+    let heaviest = counts.indices.map { number -> [(column: Int, weight: Double)] in
       guard totals[number] > 0 else { return [] }
       let weights = counts[number].indices.compactMap {
         column -> (column: Int, weight: Double)? in
@@ -43,6 +45,12 @@ struct ThemeTerms: Sendable {
         return (column, weight)
       }
       return weights.sorted { ($1.weight, $0.column) < ($0.weight, $1.column) }
+    }
+    let fellowship = TermFellowship(terms: terms, ranked: heaviest, workers: workers)
+    ranked = heaviest.enumerated().map { number, list in
+      let factors = fellowship.factors[number]
+      return list.map { ($0.column, $0.weight * (factors[$0.column] ?? TermFellowship.least)) }
+        .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }
   }
 
