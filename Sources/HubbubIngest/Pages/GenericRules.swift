@@ -96,6 +96,14 @@ extension PageMiner {
   /// Whether a page mostly links to threads: to at least eight.
   func isListing() -> Bool { Set(threadLinks().map(\.key)).count >= 8 }
 
+  /// Whether a page mostly links to forums, as a board's front page does: to at least eight.
+  func isBoardIndex() -> Bool {
+    let keys = forumLinks().compactMap { node in
+      tree.string(node, names.href).map(PageAddress.key)
+    }
+    return Set(keys).count >= 8
+  }
+
   /// The links that lead to threads and carry their titles.
   func threadLinks() -> [(node: Int, key: String)] {
     let patterns = (generic.phrases["thread-link"] ?? []).map { Array($0.utf8) }
@@ -121,11 +129,14 @@ extension PageMiner {
       // A post links to itself, to be shared.
       own.map { !link.key.hasPrefix($0) } ?? true
     }
+    return (threads.map(\.node) + forumLinks()).sorted()
+  }
+
+  private func forumLinks() -> [Int] {
     let patterns = (generic.phrases["forum-link"] ?? []).map { Array($0.utf8) }
-    let forums = tree.select(generic.links).filter { node in
+    return tree.select(generic.links).filter { node in
       guard let range = tree.value(node, names.href) else { return false }
       return patterns.contains { tree.bytes[range].contains(bytesOf: $0) }
     }
-    return (threads.map(\.node) + forums).sorted()
   }
 }

@@ -41,9 +41,30 @@ enum PageAddress {
     return origin + "/" + folders.joined(separator: "/")
   }
 
-  /// An address as a thread's key: without scheme, `www.`, fragment and page number.
+  /// An address without its visitor's session, which is another whenever a page is saved.
+  static func withoutSession(_ address: String) -> String {
+    guard let query = address.firstIndex(of: "?") else { return address }
+    let end = address[query...].firstIndex(of: "#") ?? address.endIndex
+    let parts = address[address.index(after: query)..<end].split(separator: "&")
+    let kept = parts.filter { !isSession($0) }
+    guard kept.count < parts.count else { return address }
+    let rest = kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
+    return "\(address[..<query])\(rest)\(address[end...])"
+  }
+
+  private static func isSession(_ part: Substring) -> Bool {
+    let pair = part.split(separator: "=", maxSplits: 1)
+    guard pair.count == 2 else { return false }
+    let name = pair[0].lowercased()
+    if ["phpsessid", "jsessionid", "sessionid", "zenid"].contains(name) { return true }
+    // Short names mean other things elsewhere; as long as a digest, they are sessions.
+    return ["sid", "s"].contains(name) && pair[1].utf8.count >= 16
+      && pair[1].allSatisfy(\.isHexDigit)
+  }
+
+  /// An address as a thread's key: without scheme, `www.`, session, fragment and page number.
   static func key(_ address: String) -> String {
-    var rest = Substring(address)
+    var rest = Substring(withoutSession(address))
     if let scheme = firstRange(of: "//", in: address) { rest = rest[scheme.upperBound...] }
     if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }
     var path = String(rest)

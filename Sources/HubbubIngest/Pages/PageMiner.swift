@@ -75,7 +75,8 @@ struct PageMiner {
   /// The thread without its posts.
   private func frame(_ rules: PageRules, _ document: inout ParsedDocument) -> ParsedThread {
     let url =
-      rules.url.value(in: tree, at: 0) ?? generic.url.value(in: tree, at: 0) ?? text.savedFrom
+      (rules.url.value(in: tree, at: 0) ?? generic.url.value(in: tree, at: 0)
+      ?? text.savedFrom).map(PageAddress.withoutSession)
     let page = rules.page.value(in: tree, at: 0).flatMap(Int.init) ?? 1
     var key: String
     if let id = rules.id.value(in: tree, at: 0) {
@@ -229,7 +230,7 @@ struct PageMiner {
     if let reason { findings.append(reason) }
     if let edited = kind.edited, tree.first(edited, in: node) != nil { findings.append("edited") }
     let permalink = kind.permalink.value(in: tree, at: node)
-      .map { PageAddress.resolve($0, against: url) }
+      .map { PageAddress.withoutSession(PageAddress.resolve($0, against: url)) }
     return ParsedPost(
       localID: localID, globalID: kind.isGlobal ? localID : nil,
       author: kind.author.value(in: tree, at: node), time: time, shownTime: shownTime,

@@ -103,7 +103,9 @@ public struct PageParser: DocumentParser {
     if let document = miner.structuredData(least: 1) {
       return Outcome(document: document, engine: "linked-data")
     }
-    if miner.isListing() { return aside(PageMiner.listing.reason, PageMiner.listing.detail) }
+    if miner.isListing() || miner.isBoardIndex() {
+      return aside(PageMiner.listing.reason, PageMiner.listing.detail)
+    }
     if let best {
       return aside(
         "no-posts",

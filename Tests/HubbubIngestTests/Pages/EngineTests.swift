@@ -110,6 +110,55 @@ import Testing
     #expect(document.quarantine.map(\.reason) == ["unknown-layout"])
   }
 
+  @Test func aBoardsFrontPageIsAListing() {
+    let rows = (1...9).map {
+      """
+      <tr><td><a href="forumdisplay.php?f=\($0)&amp;s=442557fd519fb24693323886e04bb1a1">Forum \($0)</a></td></tr>
+      """
+    }
+    let page = "<html><body><table>\(rows.joined())</table></body></html>"
+    let document = PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x.html")
+    #expect(document.quarantine.map(\.reason) == ["listing-page"])
+  }
+
+  @Test(arguments: [
+    ("viewtopic.php?t=7&sid=9cc75c1bf02d72d62efc392543a791c6", "viewtopic.php?t=7"),
+    ("/t.php?PHPSESSID=abc&id=4#p9", "/t.php?id=4#p9"),
+    ("/t.php?s=442557fd519fb24693323886e04bb1a1#p9", "/t.php#p9"),
+    ("/search?s=kettle&sid=4", "/search?s=kettle&sid=4"), ("/t/7", "/t/7"),
+  ])
+  func sessionsAreNoPartOfAnAddress(address: String, plain: String) {
+    #expect(PageAddress.withoutSession(address) == plain)
+  }
+
+  /// Saved in two visits, out of order: one thread, its posts in the order of the pages.
+  @Test func pagesOfTwoVisitsAreOneThread() throws {
+    let folder = TemporaryFolder()
+    func page(_ number: Int, _ session: String) -> String {
+      """
+      <html><head><title>Kettles</title><meta property="og:url" \
+      content="https://b.example/viewtopic.php?t=7&amp;start=\(number * 10 - 10)&amp;sid=\(session)"></head>
+      <body id="phpbb" class="section-viewtopic"><h2 class="topic-title"><a href="./viewtopic.php?t=7">Kettles</a></h2>
+      <div id="p\(number)" class="post has-profile"><div class="postbody"><p class="author">by <strong>
+      <a class="username" href="#">Ann</a></strong> &raquo; <time datetime="2026-01-0\(number)T10:00:00Z">x</time></p>
+      <div class="content">Words of page \(number), and no others than those.</div></div></div></body></html>
+      """
+    }
+    let sessions = [String(repeating: "0a", count: 16), String(repeating: "1b", count: 16)]
+    for (name, number) in [("a", 3), ("b", 1), ("c", 2)] {
+      try folder.write(page(number, sessions[number % 2]), to: "in/\(name).html")
+    }
+    _ = try Ingest.run(
+      inputs: [folder.path + "/in"], pages: PageParser(layouts: Layout.shelf),
+      fragments: HTMLFragments(), into: folder.path + "/corpus", workers: Workers(2))
+    let lines = try Files.read(folder.path + "/corpus/utterances.jsonl")
+      .split(separator: UInt8(ascii: "\n"))
+    let posts = try lines.map { try JSONParser().parse(Array($0)) }
+    #expect(Set(posts.compactMap { $0["conversation_id"]?.string }).count == 1)
+    #expect(posts.compactMap { $0["timestamp"]?.integer }.count == 3)
+    #expect(posts.allSatisfy { $0["meta"]?["url"]?.string?.contains("sid=") != true })
+  }
+
   @Test func theRecipesLayoutIsOne() throws {
     let recipe = String(
       decoding: try Files.read("\(Floors.testFolder)/../../docs/recipes/forum-engine.md"),
