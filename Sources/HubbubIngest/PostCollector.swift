@@ -76,7 +76,7 @@ final class PostCollector {
     let duplicates = try duplicatePosts()
     let repeated = Self.repeated(&identities)
     let writer = try CorpusWriter(folder: folder)
-    try survey()
+    try survey(duplicates)
     let builder = ThreadBuilder(
       duplicates: duplicates, copies: copies, closings: closings, replies: replies)
     var uses: [PostID: Int] = [:]
@@ -137,7 +137,10 @@ final class PostCollector {
   }
 
   /// Looks at the posts that may repeat one another, or themselves.
-  private func survey() throws {
+  ///
+  /// Posts that are dropped for another reason lead no group: else each of two copies could be
+  /// dropped for the other's sake.
+  private func survey(_ duplicates: DuplicatePosts) throws {
     try bands.seal()
     guard closings.isUsed || bands.holdsRepeated else { return }
     try posts.forEach { key, value in
@@ -145,10 +148,11 @@ final class PostCollector {
       guard mayRepeat || closings.isUsed else { return }
       let stored = StoredPost(decoding: value)
       if closings.isUsed { closings.count(stored.post) }
-      if mayRepeat {
-        copies.offer(
-          stored, thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self))
+      guard mayRepeat, !stored.post.findings.contains(where: Withheld.reasons.contains) else {
+        return
       }
+      let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
+      if !duplicates.isCopy(stored, thread: thread) { copies.offer(stored, thread: thread) }
     }
     closings.seal()
     bands = RepeatedBands(folder: spillFolder)

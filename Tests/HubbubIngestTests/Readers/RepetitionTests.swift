@@ -96,6 +96,20 @@ import Testing
     #expect(again.bytes == run.bytes)
   }
 
+  /// Exact copies of one time: which is kept as the first of its words and which leads the group of
+  /// its likes must be one and the same, or both would go.
+  @Test(arguments: [["b", "a"], ["a", "b"], ["c", "b", "a"]])
+  func ofExactCopiesOneIsKept(names: [String]) throws {
+    let long = Self.text(99, count: 60)
+    let rows = names.map {
+      "{\"id\":\"\($0)\",\"thread\":\"t\",\"author\":\"ann\",\"time\":\"2026-01-05T10:00:00Z\",\"text\":\"\(long)\"}"
+    }
+    try folder.write(rows.joined(separator: "\n") + "\n", to: "t.jsonl")
+    let run = try Ingested([folder.path + "/t.jsonl"])
+    #expect(run.posts.count == 1)
+    #expect(run.result.conservation.dropped == ["duplicate": names.count - 1])
+  }
+
   /// What the bands find is what comparing every pair finds.
   @Test func bandsMissNoCopies() {
     for seed in 0..<200 {
