@@ -60,35 +60,19 @@ public enum LanguageIdentifier {
     return count.decision
   }
 
-  /// The words of a stretch of ASCII, as `Tokenizer.asciiWords` cuts them.
+  /// The words of a stretch of ASCII, without a possessive ending.
   private static func plainWords(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ count: inout Count
   ) {
-    var at = start
-    while at < end {
-      guard ASCII.isWord(bytes[at]) else {
-        at += 1
-        continue
-      }
-      let first = at
-      var hasLetter = false
-      while at < end {
-        let byte = bytes[at]
-        if ASCII.isWord(byte) {
-          hasLetter = hasLetter || ASCII.isLetter(byte)
-        } else if at + 1 >= end || !ASCII.joins(bytes[at - 1], byte, bytes[at + 1]) {
-          break
-        }
-        at += 1
-      }
-      guard hasLetter else { continue }
-      var last = at
-      if last - first > 2, bytes[last - 1] | 0x20 == UInt8(ascii: "s"),
+    Tokenizer.asciiWords(bytes, start, end) { token in
+      guard token.kind == .word else { return }
+      var last = token.end
+      if last - token.start > 2, bytes[last - 1] | 0x20 == UInt8(ascii: "s"),
         bytes[last - 2] == UInt8(ascii: "'")
       {
         last -= 2
       }
-      count.note(bytes, first, last)
+      count.note(bytes, token.start, last)
     }
   }
 

@@ -85,7 +85,8 @@ public final class Tokenizer {
     }
   }
 
-  private static func asciiWords(
+  /// The words and numbers of a stretch of ASCII without blanks or addresses.
+  static func asciiWords(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token) -> Void
   ) {
     var at = start

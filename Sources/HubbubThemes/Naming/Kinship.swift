@@ -64,6 +64,6 @@ struct Kinship: Sendable {
       let members = group.indices.filter { group[$0] == number }
       return members.prefix(2).map { labels[$0] }.joined(separator: ", ")
     }
-    return head.map { $0.flatMap { heads.firstIndex(of: $0) }.map { names[$0] } }
+    return group.map { $0 < names.count ? names[$0] : nil }
   }
 }

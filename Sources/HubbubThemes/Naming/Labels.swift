@@ -34,7 +34,7 @@ struct Labels {
 
   init(
     scan: PhraseScan, terms: TermIndex, coherence: [Float], language: String?,
-    without people: Set<Int> = []
+    without people: Set<Int>
   ) {
     self.people = people
     self.scan = scan

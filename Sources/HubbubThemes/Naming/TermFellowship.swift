@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
@@ -30,7 +25,7 @@ struct TermFellowship {
       Array(theme.prefix(Self.pool).filter { !terms.isPhrase[$0.column] }.prefix(Self.core))
     }
     let pairs = Self.counts(terms, pools, cores.map { $0.map(\.column) }, workers)
-    let passages = Double(max(1, terms.passages.count))
+    let passages = terms.passages.count
     let frequencies = terms.counts.columnCounts()
     factors = ranked.indices.map { theme in
       var found: [Int: Double] = [:]
@@ -40,10 +35,11 @@ struct TermFellowship {
         var total = 0.0
         for (number, word) in cores[theme].enumerated()
         where !own.contains(terms.terms[word.column][...]) {
-          let both = Double(pairs[theme][number * Self.pool + place]) / passages
-          let chance =
-            Double(frequencies[column]) * Double(frequencies[word.column]) / passages / passages
-          let npmi = both <= 0 ? -1 : both >= 1 ? 0 : log(both / chance) / -log(both)
+          let meeting = Association(
+            pair: Int(pairs[theme][number * Self.pool + place]), first: frequencies[column],
+            second: frequencies[word.column], total: passages)
+          // Two words of every passage tell nothing of each other.
+          let npmi = meeting.pair == passages ? 0 : meeting.npmi
           sum += word.weight * npmi
           total += word.weight
         }

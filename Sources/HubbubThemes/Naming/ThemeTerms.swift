@@ -18,7 +18,7 @@ struct ThemeTerms: Sendable {
   let ranked: [[(column: Int, weight: Double)]]
 
   init(
-    terms: TermIndex, theme: [Int], themes: Int, coherence: [Float], without names: Set<Int> = [],
+    terms: TermIndex, theme: [Int], themes: Int, coherence: [Float], without names: Set<Int>,
     workers: Workers
   ) {
     var counts = [[Double]](
