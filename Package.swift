@@ -124,6 +124,7 @@ let package = Package(
         .embedInCode("Resources/quote-value-en.tsv"), .embedInCode("Resources/digest-en.tsv"),
         .embedInCode("Resources/stance-en.tsv"),
         .embedInCode("Resources/sentence-rules-en.txt"), .embedInCode("Resources/icons.tsv"),
+        .embedInCode("Resources/names-en.tsv"),
       ]),
     room("HubbubForecast", ["HubbubSystem", "HubbubModel"]),
     room(

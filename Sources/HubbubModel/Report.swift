@@ -232,13 +232,18 @@ public struct Report: Hashable, Sendable {
   public var residueShare: Double
   /// How the report was made, and its limits.
   public var method: [Sentence]
+  /// Who and what is talked about, those that most posts hold first.
+  public var names: [ReportName]
+  /// What is said about the names.
+  public var nameSentences: [Sentence]
 
   /// Creates a report.
   public init(
     title: Sentence, lede: [Sentence], source: Source, conservation: Conservation,
     calendar: [Int64], themes: [ReportTheme], takeaways: [Takeaway], split: SplitSection,
     outlook: [OutlookItem], parallels: [Quote], parallelSentences: [Sentence], residuePosts: Int,
-    residueShare: Double, method: [Sentence]
+    residueShare: Double, method: [Sentence], names: [ReportName] = [],
+    nameSentences: [Sentence] = []
   ) {
     self.title = title
     self.lede = lede
@@ -254,5 +259,7 @@ public struct Report: Hashable, Sendable {
     self.residuePosts = residuePosts
     self.residueShare = residueShare
     self.method = method
+    self.names = names
+    self.nameSentences = nameSentences
   }
 }

@@ -13,6 +13,8 @@ struct PostsBehind {
   let sentiment: [PostSentiment]
   /// The themes' ids in the order of the report.
   let shown: [ThemeID]
+  /// The rows that hold each name of the report.
+  var names: [[Int]] = []
 
   /// The bytes of a post's words that a list shows: two or three lines.
   static let excerpt = 280
@@ -28,6 +30,10 @@ struct PostsBehind {
     var assigned = [Bool](repeating: false, count: corpus.count)
     for assignment in model.assignments { assigned[assignment.post] = true }
     let rows = order(themesOf).prefix(limit)
+    var namesOf: [Int: [Int]] = [:]
+    for (name, held) in names.enumerated() {
+      for row in held { namesOf[row, default: []].append(name) }
+    }
     let posts = rows.map { row -> ReportPosts.Post in
       let post = corpus[row]
       let (text, isWhole) = Self.beginning(of: post.text)
@@ -35,7 +41,7 @@ struct PostsBehind {
         id: post.id, thread: places[post.thread], author: post.author, time: post.time,
         side: side(row), themes: themesOf[row].map(\.theme),
         weight: assigned[row] ? weight(themesOf[row]) : 0, text: text,
-        isWhole: isWhole, url: post.url)
+        isWhole: isWhole, url: post.url, names: namesOf[row] ?? [])
     }
     return ReportPosts(
       all: corpus.count, allThreads: threads.all, posts: posts, threads: threads.listed,

@@ -12,11 +12,12 @@ internal import HubbubThemes
 struct SummarizeStage: Stage {
   let name = "summarize"
   let summary = "write the theme report, each sentence with its evidence"
-  let version = 4
+  let version = 5
   let parameters = [
     Parameter(
       "quotes", .whole(0...100), .whole(4), "the most quotations of each theme"),
     Parameter("themes", .whole(1...1_000), .whole(12), "the most themes that the report shows"),
+    Parameter("names", .whole(0...500), .whole(30), "the most names that the report shows"),
     Parameter(
       "privacy", .choice(Privacy.allCases.map(\.rawValue)), .text(Privacy.internal.rawValue),
       "how much the report tells of the people quoted; see docs/FORMATS.md"),
@@ -38,16 +39,18 @@ struct SummarizeStage: Stage {
     let terms = try TermIndex(folder: workspace.path("terms"), corpus: corpus)
     let themes = try ThemeModel(folder: workspace.path("themes"), corpus: corpus)
     let sentiment = try PostsFile.read(workspace.path(Artifacts.sentiment), corpus: corpus)
+    let names = NameIndex.read(
+      corpus, most: values.whole("names") ?? 30, workers: job.workers)
     let report = Summarizer.summarize(
       corpus: corpus, terms: terms, themes: themes, sentiment: sentiment,
       series: try SeriesFile.read(workspace.path(Artifacts.series)),
       conservation: try CorpusMeta.conservation(of: workspace),
       options: SummaryOptions(
         themes: values.whole("themes") ?? 12, quotes: values.whole("quotes") ?? 4),
-      workers: job.workers)
+      names: names, workers: job.workers)
     let posts = PostsBehind(
       corpus: corpus, terms: terms, model: themes, sentiment: sentiment,
-      shown: report.themes.map(\.theme.id)
+      shown: report.themes.map(\.theme.id), names: names.posts
     ).collect(limit: values.whole("posts") ?? 5_000)
     let shown = try shown(report, posts, corpus, job)
     try AtomicFile.write(ReportCoding.json(shown.report), to: workspace.path(Artifacts.reportJSON))
@@ -57,7 +60,7 @@ struct SummarizeStage: Stage {
     return StageOutcome(counts: [
       "themes": shown.report.themes.count, "sentences": ledger.entries.count,
       "quotes": shown.report.themes.reduce(0) { $0 + $1.quotes.count },
-      "posts-listed": shown.posts.posts.count,
+      "names": shown.report.names.count, "posts-listed": shown.posts.posts.count,
     ])
   }
 

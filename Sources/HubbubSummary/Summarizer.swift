@@ -11,22 +11,24 @@ public enum Summarizer {
   ///   - sentiment: one value a post, in corpus order.
   ///   - series: the rows of `SeriesBuilder`, of all themes and of `all`.
   ///   - conservation: the books of the ingest.
+  ///   - names: the corpus's names, if they were read already.
   /// - Complexity: O(n) in the corpus's bytes; memory for the chosen sentences and some 100 bytes a
   ///   post.
   public static func summarize(
     corpus: Corpus, terms: TermIndex, themes: ThemeModel, sentiment: [PostSentiment],
     series: [SeriesRow], conservation: Conservation, options: SummaryOptions = SummaryOptions(),
-    workers: Workers
+    names: NameIndex? = nil, workers: Workers
   ) -> Report {
     summarize(
       corpus: corpus, terms: terms, themes: themes, sentiment: sentiment, series: series,
-      conservation: conservation, options: options, workers: workers, measures: .standard)
+      conservation: conservation, options: options, names: names, workers: workers,
+      measures: .standard)
   }
 
   static func summarize(
     corpus: Corpus, terms: TermIndex, themes: ThemeModel, sentiment: [PostSentiment],
-    series: [SeriesRow], conservation: Conservation, options: SummaryOptions, workers: Workers,
-    measures: Measures
+    series: [SeriesRow], conservation: Conservation, options: SummaryOptions,
+    names: NameIndex? = nil, workers: Workers, measures: Measures
   ) -> Report {
     precondition(sentiment.count == corpus.count, "a sentiment for each post")
     let survey = Survey(
@@ -57,6 +59,12 @@ public enum Summarizer {
     let split = article.splitSection(sides, stands, shared: shared)
     let outlook = article.outlook(future)
     let drawn = article.parallels(parallels)
+    let index = names ?? NameIndex.read(corpus, most: options.names, workers: workers)
+    let readings = NameReader(
+      corpus: corpus, terms: terms, profiles: profiles, survey: survey, index: index
+    ).read(workers: workers)
+    let named = article.nameCards(index, readings, measures)
+    let nameSentences = article.nameSentences(named)
     let method = article.method(
       quotes: cards.reduce(0) { $0 + $1.quotes.count }, outlook: outlook.count,
       unscored: sentiment.reduce(0) { $1.isScored ? $0 : $0 + 1 })
@@ -67,6 +75,6 @@ public enum Summarizer {
       residuePosts: survey.residuePosts,
       residueShare: survey.rows.isEmpty
         ? 0 : Double(survey.residuePosts) / Double(survey.rows.count),
-      method: method)
+      method: method, names: named, nameSentences: nameSentences)
   }
 }

@@ -8,12 +8,17 @@ public struct SummaryOptions: Hashable, Sendable {
   public var outlook: Int
   /// The most parallels.
   public var parallels: Int
+  /// The most names.
+  public var names: Int
 
   /// Creates a set of options.
-  public init(themes: Int? = nil, quotes: Int = 3, outlook: Int = 5, parallels: Int = 4) {
+  public init(
+    themes: Int? = nil, quotes: Int = 3, outlook: Int = 5, parallels: Int = 4, names: Int = 30
+  ) {
     self.themes = themes
     self.quotes = quotes
     self.outlook = outlook
     self.parallels = parallels
+    self.names = names
   }
 }

@@ -14,6 +14,7 @@ extension SummaryOptions {
     "stance-en.tsv": digest(PackageResources.stance_en_tsv),
     "digest-en.tsv": digest(PackageResources.digest_en_tsv),
     "reply-cues-en.tsv": ReplyStanceReader.ingredient,
+    "names-en.tsv": digest(PackageResources.names_en_tsv),
     "icons.tsv": digest(PackageResources.icons_tsv),
   ]
 

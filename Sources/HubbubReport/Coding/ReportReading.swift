@@ -57,7 +57,9 @@ extension ReportCoding {
       parallelSentences: try sentences.all(ids["parallels"], printed: root["parallels_text"]),
       residuePosts: try root["residue"]["posts"].int(),
       residueShare: try root["residue"]["share"].number(),
-      method: try sentences.all(ids["method"], printed: root["method"]))
+      method: try sentences.all(ids["method"], printed: root["method"]),
+      names: try root["names"].list(name),
+      nameSentences: try sentences.all(ids["names"], printed: root["names_text"]))
   }
 
   /// The ledger's sentences by id.
@@ -110,6 +112,24 @@ extension ReportCoding {
       mood: try mood(reader["sentiment"]), split: try split(reader["split"]),
       sentences: try sentences.all(reader["sentences"], printed: reader["text"]),
       quotes: try reader["quotes"].list(quote), trend: try reader["trend"].list(int))
+  }
+
+  private static func name(_ reader: JSONReader) throws(ReportError) -> ReportName {
+    var kind: ReportNameKind?
+    if let word = try reader["kind"].optional(text) {
+      kind = ReportNameKind(rawValue: word)
+      if kind == nil { throw ReportError(at: reader.place, "no kind of name is called \(word)") }
+    }
+    return ReportName(
+      name: try reader["name"].text(), spellings: try reader["spellings"].list(text), kind: kind,
+      posts: try reader["posts"].int(), authors: try reader["authors"].int(),
+      threads: try reader["threads"].int(), mood: try mood(reader["sentiment"]),
+      themes: try reader["themes"].list(share), quotes: try reader["quotes"].list(quote))
+  }
+
+  private static func share(_ reader: JSONReader) throws(ReportError) -> ReportName.Share {
+    ReportName.Share(
+      theme: ThemeID(try reader["theme"].text()), posts: try reader["posts"].int())
   }
 
   private static func source(_ reader: JSONReader) throws(ReportError) -> Report.Source {

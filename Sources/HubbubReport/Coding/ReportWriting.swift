@@ -67,8 +67,10 @@ public enum ReportCoding {
       "method": .string(report.method.map(\.text).joined(separator: " ")),
       "sentences": [
         "title": .string(ids.title), "lede": list(ids.lede), "parallels": list(ids.parallels),
-        "method": list(ids.method),
+        "method": list(ids.method), "names": list(ids.names),
       ],
+      "names": .array(report.names.map(name)),
+      "names_text": .string(report.nameSentences.map(\.text).joined(separator: " ")),
     ]
     return document.utf8(pretty: true) + [UInt8(ascii: "\n")]
   }
@@ -102,6 +104,20 @@ public enum ReportCoding {
       "gloss_evidence": entry.theme.gloss.map(Ledger.json) ?? .null,
       "gloss_sentence": .optional(ids.gloss),
       "sentences": list(ids.sentences),
+    ]
+  }
+
+  private static func name(_ name: ReportName) -> JSON {
+    [
+      "name": .string(name.name), "spellings": list(name.spellings),
+      "kind": .optional(name.kind?.rawValue), "posts": .integer(Int64(name.posts)),
+      "authors": .integer(Int64(name.authors)), "threads": .integer(Int64(name.threads)),
+      "sentiment": mood(name.mood),
+      "themes": .array(
+        name.themes.map { share in
+          ["theme": .string(share.theme.text), "posts": .integer(Int64(share.posts))]
+        }),
+      "quotes": .array(name.quotes.map(quote)),
     ]
   }
 

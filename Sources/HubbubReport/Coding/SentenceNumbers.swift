@@ -15,6 +15,7 @@ struct SentenceNumbers: Hashable, Sendable {
   var shared: [String]
   var outlook: [String]
   var parallels: [String]
+  var names: [String]
   var method: [String]
 
   /// The ids, and every sentence with its id in reading order.
@@ -33,7 +34,8 @@ struct SentenceNumbers: Hashable, Sendable {
       },
       split: report.split.sentences.map(add), shared: report.split.shared.map { add($0.sentence) },
       outlook: report.outlook.map { add($0.sentence) },
-      parallels: report.parallelSentences.map(add), method: report.method.map(add))
+      parallels: report.parallelSentences.map(add), names: report.nameSentences.map(add),
+      method: report.method.map(add))
     return (ids, entries)
   }
 }

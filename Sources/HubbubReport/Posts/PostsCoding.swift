@@ -53,6 +53,7 @@ public enum PostsCoding {
       "side": .optional(post.side?.rawValue),
       "themes": .array(post.themes.map { .integer(Int64($0)) }), "weight": .number(post.weight),
       "text": .string(post.text), "whole": .boolean(post.isWhole), "url": .optional(post.url),
+      "names": .array(post.names.map { .integer(Int64($0)) }),
     ]
   }
 
@@ -80,7 +81,7 @@ public enum PostsCoding {
       side: Quote.Side(rawValue: try json["side"].optional(text) ?? ""),
       themes: try json["themes"].list(whole), weight: try json["weight"].number(),
       text: try json["text"].text(), isWhole: try json["whole"].flag(),
-      url: try json["url"].optional(text))
+      url: try json["url"].optional(text), names: try json["names"].list(whole))
   }
 
   private static func thread(_ json: JSONReader) throws(ReportError) -> ReportPosts.Thread {

@@ -27,11 +27,13 @@ public struct ReportPosts: Hashable, Sendable {
     public var isWhole: Bool
     /// Its address, if known.
     public var url: String?
+    /// The names that it holds, by their place in the report.
+    public var names: [Int]
 
     /// Creates a post.
     public init(
       id: PostID, thread: Int?, author: String?, time: Int64?, side: Quote.Side?, themes: [Int],
-      weight: Double, text: String, isWhole: Bool, url: String?
+      weight: Double, text: String, isWhole: Bool, url: String?, names: [Int] = []
     ) {
       self.id = id
       self.thread = thread
@@ -43,6 +45,7 @@ public struct ReportPosts: Hashable, Sendable {
       self.text = text
       self.isWhole = isWhole
       self.url = url
+      self.names = names
     }
   }
 

@@ -59,7 +59,7 @@ struct PrivacyMask {
 
   static func quotes(of report: Report) -> [Quote] {
     report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
-      + report.outlook.map(\.quote) + report.parallels
+      + report.outlook.map(\.quote) + report.parallels + report.names.flatMap(\.quotes)
   }
 
   func apply(to report: Report) -> Report {
@@ -87,6 +87,28 @@ struct PrivacyMask {
     result.parallels = report.parallels.compactMap(quote)
     result.parallelSentences = report.parallelSentences.compactMap(sentence)
     result.method = report.method.compactMap(sentence)
+    result.names = report.names.map(name)
+    result.nameSentences = report.nameSentences.compactMap { line in
+      report.names.contains { isHidden($0) && line.text.contains($0.name) } ? nil : sentence(line)
+    }
+    return result
+  }
+
+  /// Whether a name is not shown: in public, that of a person and whatever is somebody's handle.
+  private func isHidden(_ name: ReportName) -> Bool {
+    level == .public && (name.kind == .person || names(anyone: name.name))
+  }
+
+  /// A name keeps its place and numbers even where it is hidden: posts point to it by its place.
+  private func name(_ name: ReportName) -> ReportName {
+    var result = name
+    result.quotes = name.quotes.compactMap(quote)
+    if isHidden(name) {
+      (result.name, result.spellings, result.quotes) = (Privacy.withheld, [], [])
+    } else {
+      result.name = masked(name.name, strict: level == .public)
+      result.spellings = name.spellings.map { masked($0, strict: level == .public) }
+    }
     return result
   }
 

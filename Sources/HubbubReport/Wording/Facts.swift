@@ -55,9 +55,10 @@ enum QuoteLimit {
   /// The quotations that a report shows.
   static func count(_ report: Report) -> Int {
     fixed(report) + report.themes.reduce(0) { $0 + $1.quotes.count }
+      + report.names.reduce(0) { $0 + $1.quotes.count }
   }
 
-  /// The quotations beside those of the themes.
+  /// The quotations beside those of the themes and the names.
   private static func fixed(_ report: Report) -> Int {
     report.split.quotes.count + report.split.shared.count + report.outlook.count
       + report.parallels.count
@@ -65,9 +66,12 @@ enum QuoteLimit {
 
   /// The report with at most `limit` quotations.
   ///
-  /// Quotations of the split, the outlook and the parallels stay; each theme keeps its best ones, as
-  /// many for every theme as fit.
+  /// Those of the names go first, then themes keep their best ones, as many for every theme as fit;
+  /// quotations of the split, the outlook and the parallels stay.
   static func apply(_ limit: Int, to report: Report) -> Report {
+    guard count(report) > limit else { return report }
+    var report = report
+    for index in report.names.indices { report.names[index].quotes = [] }
     guard count(report) > limit else { return report }
     let room = max(0, limit - fixed(report))
     var low = 0

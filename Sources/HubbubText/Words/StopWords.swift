@@ -24,6 +24,9 @@ public enum StopWords {
   /// The folded words on the list of a language.
   static func words(of language: String) -> Set<String> { lists[language] ?? [] }
 
+  /// The folded words on the list of a language, sorted; none where there is no list.
+  public static func list(of language: String) -> [String] { words(of: language).sorted() }
+
   /// Whether a folded word is on the list of a language; false where there is no list.
   public static func contains(_ folded: String, language: String) -> Bool {
     lists[language]?.contains(folded) ?? false

@@ -1,0 +1,153 @@
+internal import HubbubCorpus
+internal import HubbubModel
+internal import HubbubSystem
+
+/// How a corpus writes each word, and which words with capitals stand side by side in it.
+struct CaseCensus: Sendable {
+  /// How often a word stands in which case.
+  struct Cases: Sendable {
+    /// In small letters.
+    var lower: Int32 = 0
+    /// With a capital at its start, where no sentence begins.
+    var capital: Int32 = 0
+    /// In capitals where its neighbours are not, or with a capital inside.
+    var special: Int32 = 0
+    /// With a capital where any word would have one.
+    var opening: Int32 = 0
+    /// In code.
+    var code: Int32 = 0
+
+    /// The sightings that make it a name.
+    var evidence: Int32 { capital + special }
+
+    /// The share of the sightings that say anything which make it a name.
+    var share: Double {
+      lower + evidence == 0 ? 0 : Double(evidence) / Double(lower + evidence)
+    }
+  }
+
+  /// Words with capitals in a row.
+  struct Row: Sendable {
+    var words: [UInt64]
+    /// Whether a word of them is in capitals or has one inside.
+    var isSpecial: Bool
+    /// The posts that hold them; the last one, to count each once.
+    var posts: Int32
+    var lastPost: Int32
+  }
+
+  private(set) var cases: [UInt64: Cases] = [:]
+  /// Rows of two to four words, and single ones, by the key of their words.
+  private(set) var rows: [UInt64: Row] = [:]
+
+  /// The longest name, in words.
+  static let longest = 4
+
+  /// Reads every post once, on all workers.
+  ///
+  /// - Complexity: O(n) in the corpus's bytes; memory for its vocabulary.
+  static func read(_ corpus: Corpus, _ tables: NameTables, workers: Workers) -> CaseCensus {
+    let batches = Workers.batches(of: 512, in: corpus.count)
+    var all = CaseCensus()
+    let round = 16
+    for first in stride(from: 0, to: batches.count, by: round) {
+      let some = Array(batches[first..<min(first + round, batches.count)])
+      let parts = workers.map(some.count) { index in
+        var part = CaseCensus()
+        var scanner = NameScanner(tables)
+        corpus.forEach(in: some[index]) { row, post in
+          scanner.scan(Array(post.text.utf8))
+          part.count(scanner.tokens, post: Int32(row), tables)
+          for key in scanner.codeWords { part.cases[key, default: Cases()].code += 1 }
+        }
+        return part
+      }
+      for part in parts { all.add(part) }
+    }
+    return all
+  }
+
+  private mutating func add(_ other: CaseCensus) {
+    // Counts are sums, so that the order of a dictionary cannot show.
+    for (key, more) in other.cases {
+      cases[key, default: Cases()].lower += more.lower
+      cases[key, default: Cases()].capital += more.capital
+      cases[key, default: Cases()].special += more.special
+      cases[key, default: Cases()].opening += more.opening
+      cases[key, default: Cases()].code += more.code
+    }
+    for (key, more) in other.rows {
+      if rows[key] == nil {
+        rows[key] = more
+      } else {
+        rows[key]?.posts += more.posts
+        if more.isSpecial { rows[key]?.isSpecial = true }
+      }
+    }
+  }
+
+  mutating func count(_ tokens: [NameToken], post: Int32, _ tables: NameTables) {
+    for token in tokens { count(token) }
+    var at = 0
+    while at < tokens.count {
+      guard isPart(tokens[at], first: true, tables) else {
+        at += 1
+        continue
+      }
+      var end = at + 1
+      while end < tokens.count, !tokens[end].traits.contains(.parted),
+        isPart(tokens[end], first: false, tables)
+      {
+        end += 1
+      }
+      for from in at..<end {
+        for to in from + 1...min(end, from + Self.longest) {
+          note(tokens[from..<to], post: post, tables)
+        }
+      }
+      at = end
+    }
+  }
+
+  private mutating func count(_ token: NameToken) {
+    switch token.shape {
+    case .number: return
+    case .lower: cases[token.key, default: Cases()].lower += 1
+    case _ where token.traits.contains(.unclear):
+      cases[token.key, default: Cases()].opening += 1
+    case .capital where token.traits.contains(.opening):
+      cases[token.key, default: Cases()].opening += 1
+    case .capital: cases[token.key, default: Cases()].capital += 1
+    case .capitals, .mixed: cases[token.key, default: Cases()].special += 1
+    }
+  }
+
+  private func isPart(_ token: NameToken, first: Bool, _ tables: NameTables) -> Bool {
+    if token.isNameLike { return true }
+    return !first && (token.shape == .number || tables.connectors.contains(token.key))
+  }
+
+  private mutating func note(_ words: ArraySlice<NameToken>, post: Int32, _ tables: NameTables) {
+    guard let first = words.first, let last = words.last, first.isNameLike,
+      last.isNameLike || last.shape == .number,
+      words.dropLast().allSatisfy({ $0.shape != .number }),
+      !words.contains(where: { $0.traits.contains(.unclear) }),
+      !tables.calendar.contains(first.key),
+      !tables.never.contains(first.key)
+        || words.count > 1 && tables.leads.contains(first.key) && !first.traits.contains(.opening)
+    else { return }
+    // The first word of a sentence has a capital in any case: alone it says nothing.
+    if words.count == 1, first.shape == .capital, first.traits.contains(.opening) { return }
+    let keys = words.map(\.key)
+    let key = NameToken.key(of: keys)
+    if rows[key] == nil {
+      rows[key] = Row(words: keys, isSpecial: false, posts: 0, lastPost: -1)
+    }
+    if words.contains(where: { $0.shape == .capitals || $0.shape == .mixed }) {
+      rows[key]?.isSpecial = true
+    }
+    guard rows[key]?.lastPost != post else { return }
+    rows[key]?.lastPost = post
+    rows[key]?.posts += 1
+  }
+}

@@ -1,0 +1,221 @@
+internal import HubbubModel
+
+/// Candidates that are one name under several spellings, with their mentions.
+struct NameGroup: Sendable {
+  /// How it is spelled, the most frequent first.
+  var spellings: [String]
+  var mentions: [NameMention]
+  /// The posts that hold it, in corpus order.
+  var rows: [Int]
+  var kind: ReportNameKind?
+}
+
+/// Brings spellings together and leaves out what is no name talked about.
+struct NameGrouping {
+  let candidates: NameCandidates
+  let mentions: NameMentions
+  let tables: NameTables
+  /// The thread of each post, and whom each thread hears.
+  let threads: [Int]
+  let voices: [Set<UInt64>]
+  /// Whoever writes anywhere.
+  let everyone: Set<UInt64>
+
+  /// The names of a corpus, those that most posts hold first.
+  func groups(fewest: Int) -> [NameGroup] {
+    var held = sorted()
+    var parent = Array(candidates.list.indices)
+    let spelled = held.indices.map { best(held[$0], mentions.spellings[$0]) }
+    mergeSpellings(spelled, held, &parent)
+    mergeIntroductions(&held, &parent)
+    mergeParts(held, &parent)
+    var members: [[Int]] = Array(repeating: [], count: held.count)
+    for index in held.indices { members[root(index, parent)].append(index) }
+    let groups = members.compactMap { members -> NameGroup? in
+      guard !members.isEmpty else { return nil }
+      return group(members, held, fewest: fewest)
+    }
+    return groups.sorted { a, b in
+      if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }
+      return a.spellings[0].utf8.lexicographicallyPrecedes(b.spellings[0].utf8)
+    }
+  }
+
+  /// Each candidate's mentions, without those that its case speaks against.
+  private func sorted() -> [[NameMention]] {
+    var held: [[NameMention]] = Array(repeating: [], count: candidates.list.count)
+    for mention in mentions.list { held[Int(mention.name)].append(mention) }
+    for index in held.indices {
+      let lower = held[index].count { $0.isLower }
+      let cased = held[index].count { !$0.isLower && $0.isClear }
+      let share = cased + lower == 0 ? 0 : Double(cased) / Double(cased + lower)
+      if cased < 2 || share < NameCandidates.leastShare {
+        held[index] = []
+      } else if share < Self.lowerCounts {
+        held[index].removeAll(where: \.isLower)
+      }
+    }
+    return held
+  }
+
+  /// The share of capitals from which small letters are the same name, written carelessly.
+  private static let lowerCounts = 0.65
+
+  private func best(_ held: [NameMention], _ spellings: [String: Int]) -> String? {
+    held.isEmpty ? nil : ranked(spellings).first
+  }
+
+  private func ranked(_ spellings: [String: Int]) -> [String] {
+    spellings.sorted {
+      $0.value != $1.value
+        ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }.map(\.key)
+  }
+
+  // MARK: Merging
+
+  private func root(_ index: Int, _ parent: [Int]) -> Int {
+    var at = index
+    while parent[at] != at { at = parent[at] }
+    return at
+  }
+
+  private func merge(_ a: Int, into b: Int, _ parent: inout [Int]) {
+    let (x, y) = (root(a, parent), root(b, parent))
+    if x != y { parent[x] = y }
+  }
+
+  /// "Git Hub" is "GitHub", "GPT 4" is "GPT-4", "iPhones" are "iPhone".
+  private func mergeSpellings(
+    _ spelled: [String?], _ held: [[NameMention]], _ parent: inout [Int]
+  ) {
+    var places: [UInt64: Int] = [:]
+    for index in held.indices {
+      guard let text = spelled[index] else { continue }
+      let key = NameToken.key(of: text)
+      if let known = places[key] { merge(index, into: known, &parent) } else { places[key] = index }
+    }
+    for index in held.indices {
+      guard let text = spelled[index], text.hasSuffix("s"), !text.hasSuffix("ss"), text.count > 4,
+        let single = places[NameToken.key(of: text.dropLast())],
+        held[single].count > held[index].count
+      else { continue }
+      merge(index, into: single, &parent)
+    }
+  }
+
+  /// An abbreviation and what it stands for; one that stands for common nouns is no name.
+  private func mergeIntroductions(_ held: inout [[NameMention]], _ parent: inout [Int]) {
+    guard !mentions.introductions.isEmpty else { return }
+    var places: [[UInt64]: Int] = [:]
+    for index in held.indices where !held[index].isEmpty {
+      places[candidates.list[index].words] = index
+    }
+    let introductions = mentions.introductions.sorted { a, b in
+      a.short != b.short ? a.short < b.short : a.long.lexicographicallyPrecedes(b.long)
+    }
+    for introduction in introductions {
+      guard let short = places[[introduction.short]] else { continue }
+      if let long = places[introduction.long] {
+        merge(short, into: long, &parent)
+      } else if !introduction.isName {
+        held[short] = []
+      }
+    }
+  }
+
+  /// A last name, or a first word, that hardly stands where the whole name does not.
+  private func mergeParts(_ held: [[NameMention]], _ parent: inout [Int]) {
+    var single: [UInt64: Int] = [:]
+    var wholes: [UInt64: Int] = [:]
+    for index in held.indices where !held[index].isEmpty {
+      let words = candidates.list[index].words
+      if words.count == 1 { single[words[0]] = index }
+      if words.count > 1 { for word in Set(words) { wholes[word, default: 0] += 1 } }
+    }
+    for index in held.indices where candidates.list[index].words.count > 1 && !held[index].isEmpty {
+      let whole = candidates.list[index]
+      guard !whole.isVersion, let last = whole.words.last else { continue }
+      let around = Set(held[index].map { threads[Int($0.row)] })
+      for part in [last, whole.words[0]] {
+        // "Pi" is Raspberry Pi where nothing else ends so and no raspberry is spoken of.
+        let isTail = part == last && (single[whole.words[0]] == nil || wholes[whole.words[0]] == nil)
+        guard let short = single[part],
+          held[short].count <= held[index].count * (isTail ? Self.shortest : 1)
+        else { continue }
+        let near = held[short].count { around.contains(threads[Int($0.row)]) }
+        if wholes[part] == 1 || near * 3 >= held[short].count * 2 {
+          merge(short, into: index, &parent)
+        }
+      }
+    }
+  }
+
+  /// A part that stands alone more often than so many times the whole is a name of its own.
+  private static let shortest = 3
+
+  // MARK: Judging
+
+  private func group(_ members: [Int], _ held: [[NameMention]], fewest: Int) -> NameGroup? {
+    var all = members.flatMap { held[$0] }
+    let spoken = all.count
+    guard spoken > 0 else { return nil }
+    let keys = Set(members.flatMap { candidates.list[$0].words })
+    // Who writes in a thread is spoken to there, not of.
+    let own = all.count { mention in
+      let heard = voices[threads[Int(mention.row)]]
+      return mention.isVocative || keys.contains { heard.contains($0) }
+    }
+    // A name that one of them has must be spoken of elsewhere all the more.
+    guard own * (keys.isDisjoint(with: everyone) ? 2 : 4) < spoken else { return nil }
+    // "5 V" is a unit, "Foundation" the end of many names.
+    let isSingle = !members.contains { candidates.list[$0].words.count > 1 }
+    if isSingle {
+      guard all.count(where: \.isMeasured) * 10 < spoken * 3,
+        all.count(where: \.isTail) * 2 < spoken
+      else { return nil }
+    }
+    all.removeAll(where: \.isVocative)
+    all.sort { ($0.row, $0.start) < ($1.row, $1.start) }
+    var rows: [Int] = []
+    for mention in all where rows.last != Int(mention.row) { rows.append(Int(mention.row)) }
+    guard rows.count >= fewest else { return nil }
+    var spellings: [String: Int] = [:]
+    for member in members where !held[member].isEmpty {
+      spellings.merge(mentions.spellings[member]) { $0 + $1 }
+    }
+    let kind = kind(of: all)
+    var ranked = ranked(spellings)
+    let most = ranked.first.flatMap { spellings[$0] } ?? 0
+    // What hardly anyone writes is a typing error.
+    ranked.removeAll { most >= 10 && (spellings[$0] ?? 0) * 40 < most }
+    // Whoever and whatever is called by a part is named by the whole.
+    let whole = members.filter { candidates.list[$0].words.count > 1 && !held[$0].isEmpty }
+      .flatMap { self.ranked(mentions.spellings[$0]).prefix(1) }.first
+    if isPartly(members, held), let whole {
+      ranked.removeAll { $0 == whole }
+      ranked.insert(whole, at: 0)
+    }
+    // A letter is a name only where versions or the like say so: R is one, X is none.
+    guard let name = ranked.first, name.count > 1 || kind == .product else { return nil }
+    return NameGroup(spellings: ranked, mentions: all, rows: rows, kind: kind)
+  }
+
+  /// Whether some of the members are a word of another.
+  private func isPartly(_ members: [Int], _ held: [[NameMention]]) -> Bool {
+    let held = members.filter { !held[$0].isEmpty }.map { candidates.list[$0].words }
+    return held.contains { short in
+      short.count == 1 && held.contains { $0.count > 1 && $0.contains(short[0]) }
+    }
+  }
+
+  /// The kind that the words beside a name agree on; nil where they say too little.
+  private func kind(of mentions: [NameMention]) -> ReportNameKind? {
+    var counts = Array(repeating: 0, count: ReportNameKind.allCases.count)
+    for mention in mentions where mention.cue >= 0 { counts[Int(mention.cue)] += 1 }
+    let sum = counts.reduce(0, +)
+    guard let most = counts.max(), most >= 3, most * 4 >= sum * 3, most * 20 >= mentions.count
+    else { return nil }
+    return ReportNameKind.allCases[counts.firstIndex(of: most) ?? 0]
+  }
+}

@@ -1,0 +1,74 @@
+internal import HubbubModel
+internal import HubbubText
+
+/// The word lists that tell names from other words with a capital, by the keys of their words.
+struct NameTables: Sendable {
+  /// Where a cue stands.
+  enum Place: String, Sendable { case before, after, inside }
+
+  let never: Set<UInt64>
+  let common: Set<UInt64>
+  let calendar: Set<UInt64>
+  let counters: Set<UInt64>
+  let connectors: Set<UInt64>
+  let demonyms: Set<UInt64>
+  let leads: Set<UInt64>
+  let vocatives: Set<UInt64>
+  let abbreviations: Set<UInt64>
+  let domains: Set<String>
+  private let before: [UInt64: ReportNameKind]
+  private let after: [UInt64: ReportNameKind]
+  private let inside: [UInt64: ReportNameKind]
+
+  /// The lists for English.
+  static let english = NameTables(
+    PhraseBooks.text(PackageResources.names_en_tsv), language: "en")
+
+  init(_ table: String, language: String) {
+    var lists: [String: [String]] = [:]
+    for line in table.split(separator: "\n") where !line.hasPrefix("#") {
+      let fields = line.split(separator: "\t")
+      guard fields.count == 2 else { continue }
+      lists[String(fields[0]), default: []] += fields[1].split(separator: " ").map(String.init)
+    }
+    func keys(_ name: String) -> Set<UInt64> {
+      Set((lists[name] ?? []).map { NameToken.key(of: $0) })
+    }
+    never = keys("never").union(
+      StopWords.list(of: language).map { NameToken.key(of: $0) })
+    common = keys("common")
+    calendar = keys("calendar")
+    counters = keys("counter")
+    connectors = keys("connector")
+    demonyms = keys("demonym")
+    leads = keys("lead")
+    vocatives = keys("vocative")
+    abbreviations = keys("abbreviation")
+    domains = Set(lists["domain"] ?? [])
+    func cues(_ place: Place) -> [UInt64: ReportNameKind] {
+      var found: [UInt64: ReportNameKind] = [:]
+      for kind in ReportNameKind.allCases {
+        for key in keys("\(kind.rawValue) \(place.rawValue)") { found[key] = kind }
+      }
+      return found
+    }
+    before = cues(.before)
+    after = cues(.after)
+    inside = cues(.inside)
+  }
+
+  /// The kind that a word in a place says a name is of.
+  func kind(_ word: UInt64, _ place: Place) -> ReportNameKind? {
+    switch place {
+    case .before: before[word]
+    case .after: after[word]
+    case .inside: inside[word]
+    }
+  }
+
+  /// Whether a word, alone, is no name whatever its case says.
+  func isBarred(_ word: UInt64) -> Bool {
+    never.contains(word) || common.contains(word) || calendar.contains(word)
+      || connectors.contains(word) || demonyms.contains(word) || inside[word] != nil
+  }
+}
