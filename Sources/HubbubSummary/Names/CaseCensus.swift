@@ -129,7 +129,7 @@ struct CaseCensus: Sendable {
 
   private mutating func note(_ words: ArraySlice<NameToken>, post: Int32, _ tables: NameTables) {
     guard let first = words.first, let last = words.last, first.isNameLike,
-      last.isNameLike || last.shape == .number,
+      last.isNameLike || last.shape == .number && !last.traits.contains(.version),
       words.dropLast().allSatisfy({ $0.shape != .number }),
       !words.contains(where: { $0.traits.contains(.unclear) }),
       !tables.calendar.contains(first.key),

@@ -57,8 +57,9 @@ struct NameCandidates: Sendable {
     }
     let kept = list.indices.filter { index in
       list[index].words.count == 1
-        || cased[index] > 1 && Double(cased[index]) >= Self.leastShare
-          * Double(cased[index] + lower[index])
+        || cased[index] > 1
+          && Double(cased[index]) >= Self.leastShare
+            * Double(cased[index] + lower[index])
     }
     return kept.count == list.count ? nil : NameCandidates(kept.map { list[$0] })
   }
@@ -78,6 +79,7 @@ struct NameCandidates: Sendable {
     let named = isVersion ? Array(row.words.dropLast()) : row.words
     let cased = isVersion ? Array(cases.dropLast()) : cases
     guard let tail = named.last, !tables.never.contains(tail), !tables.calendar.contains(tail),
+      !tables.suffixes.contains(tail),
       !named.allSatisfy({ tables.isBarred($0) })
     else { return nil }
     if isVersion {

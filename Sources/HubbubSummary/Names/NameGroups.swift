@@ -45,11 +45,18 @@ struct NameGrouping {
   private func sorted() -> [[NameMention]] {
     var held: [[NameMention]] = Array(repeating: [], count: candidates.list.count)
     for mention in mentions.list { held[Int(mention.name)].append(mention) }
+    var parts: Set<UInt64> = []
+    for index in held.indices where held[index].count > 1 && candidates.list[index].words.count > 1
+    {
+      parts.formUnion(candidates.list[index].words)
+    }
     for index in held.indices {
       let lower = held[index].count { $0.isLower }
       let cased = held[index].count { !$0.isLower && $0.isClear }
       let share = cased + lower == 0 ? 0 : Double(cased) / Double(cased + lower)
-      if cased < 2 || share < NameCandidates.leastShare {
+      // Once is enough for a part of a name that stands whole elsewhere.
+      let fewest = parts.contains(candidates.list[index].words[0]) ? 1 : 2
+      if cased < fewest || share < NameCandidates.leastShare {
         held[index] = []
       } else if share < Self.lowerCounts {
         held[index].removeAll(where: \.isLower)
@@ -139,7 +146,7 @@ struct NameGrouping {
       let around = Set(held[index].map { threads[Int($0.row)] })
       for part in [last, whole.words[0]] {
         // "Pi" is Raspberry Pi where nothing else ends so and no raspberry is spoken of.
-        let isTail = part == last && (single[whole.words[0]] == nil || wholes[whole.words[0]] == nil)
+        let isTail = part == last && single[whole.words[0]] == nil
         guard let short = single[part],
           held[short].count <= held[index].count * (isTail ? Self.shortest : 1)
         else { continue }

@@ -110,7 +110,7 @@ private struct MentionReader: Sendable {
 
   /// The longest candidate that begins with a token.
   private func match(_ at: Int) -> Int32? {
-    guard let names = candidates.starts[scanner.tokens[at].key] else { return nil }
+    guard let names = candidates.starts[scanner.tokens[at].key] else { return plural(at) }
     let tokens = scanner.tokens
     searching: for name in names {
       let words = candidates.list[Int(name)].words
@@ -124,6 +124,18 @@ private struct MentionReader: Sendable {
       return name
     }
     return nil
+  }
+
+  /// The candidate of one word whose plural a token is.
+  private func plural(_ at: Int) -> Int32? {
+    let token = scanner.tokens[at]
+    let bytes = scanner.slice(Int(token.start)..<Int(token.end))
+    guard token.isNameLike, bytes.count > 4, bytes.last == 0x73,
+      bytes.dropLast().last != 0x73,
+      let names = candidates.starts[
+        NameToken.key(of: String(decoding: bytes.dropLast(), as: UTF8.self))]
+    else { return nil }
+    return names.first { candidates.list[Int($0)].words.count == 1 }
   }
 
   private mutating func note(_ name: Int32, _ range: Range<Int>, _ row: Int32) {
@@ -163,7 +175,9 @@ private struct MentionReader: Sendable {
           ReportNameKind.allCases.firstIndex(of: kind).map { Int8($0) }
         } ?? -1, isLower: isLower, isClear: isClear, isVocative: isVocative,
         isMeasured: follows && before?.shape == .number, isTail: isTail))
-    guard !isLower, isClear, !last.traits.contains(.plural) else { return }
+    guard !isLower, isClear, !last.traits.contains(.plural),
+      !isLone || first.key == candidate.words[0]
+    else { return }
     let text = String(
       decoding: scanner.slice(Int(first.start)..<Int(last.end)), as: UTF8.self)
     spellings.append((name, text.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
@@ -176,18 +190,12 @@ private struct MentionReader: Sendable {
       if let kind = tables.kind(word.key, .inside) { return kind }
     }
     if let next, !next.traits.contains(.parted) {
-      if next.shape == .number, isVersion(next) { return .product }
+      if next.traits.contains(.version) { return .product }
       if let kind = tables.kind(next.key, .after) { return kind }
     }
     guard let before, words.first?.traits.contains(.parted) == false || before.shape == .capital
     else { return nil }
     return tables.kind(before.key, .before)
-  }
-
-  /// Whether a number counts editions: "2.0", "v3".
-  private func isVersion(_ number: NameToken) -> Bool {
-    let bytes = scanner.slice(Int(number.start)..<Int(number.end))
-    return bytes.first.map { $0 | 0x20 == 0x76 } ?? false || bytes.contains(0x2E)
   }
 
   /// The words before a bracketed abbreviation whose first letters spell it.

@@ -54,17 +54,20 @@ struct NameScanner {
     var words = 0
     var capitals = 0
     var shouts = 0
+    var titled = 0
+    var long = 0
     for token in tokens[lineToken...] where token.shape != .number {
       let isLong = token.end - token.start >= 4
       if isLong || token.shape != .lower { words += 1 }
-      if token.shape == .capital || token.shape == .mixed { capitals += 1 }
-      if token.shape == .capitals {
-        shouts += 1
-        capitals += 1
+      if token.isNameLike { capitals += 1 }
+      if token.shape == .capitals { shouts += 1 }
+      if isLong, !token.traits.contains(.opening) {
+        long += 1
+        if token.isNameLike { titled += 1 }
       }
     }
     let isSignature = words > 0 && tokens.count - lineToken <= 3 && capitals == words && !isWrapped
-    let isHeading = words >= 3 && capitals * 5 > words * 3 && !isWrapped
+    let isHeading = long >= 2 && titled * 4 > long * 3 && !isWrapped && !endsWithStop(end)
     if isSignature || isHeading || words >= 3 && shouts * 2 > words {
       for index in lineToken..<tokens.count { tokens[index].traits.insert(.unclear) }
     }
@@ -73,6 +76,13 @@ struct NameScanner {
     }
     if !isWrapped { (opens, parted) = (true, true) }
     (lineToken, lineStart) = (tokens.count, end + 1)
+  }
+
+  /// Whether a line ends as a sentence does, and as no heading.
+  private func endsWithStop(_ end: Int) -> Bool {
+    var at = end
+    while at > lineStart, bytes[at - 1] <= 0x20 { at -= 1 }
+    return at > lineStart && bytes[at - 1] == 0x2E
   }
 
   // MARK: Chunks
@@ -267,6 +277,7 @@ struct NameScanner {
     var traits: NameToken.Traits = []
     if opens { traits.insert(.opening) }
     if parted { traits.insert(.parted) }
+    if shape == .number, dot != nil || bytes[start] | 0x20 == 0x76 { traits.insert(.version) }
     var keyEnd = end
     if shape == .capitals, bytes[end - 1] == 0x73 {
       traits.insert(.plural)
@@ -274,7 +285,7 @@ struct NameScanner {
     }
     tokens.append(
       NameToken(
-        key: key(start, keyEnd), start: Int32(start), end: Int32(end), shape: shape,
+        key: name(start, keyEnd, shape), start: Int32(start), end: Int32(end), shape: shape,
         traits: traits, initial: bytes[start] < 0x80 ? bytes[start] | 0x20 : 0))
     (opens, parted) = (false, false)
   }
@@ -299,6 +310,13 @@ struct NameScanner {
       if ["s", "m", "ll", "ve", "re", "d"].contains(rest) { return at }
     }
     return end
+  }
+
+  /// A word's key; that of a country in capitals is not that of the word "us".
+  private func name(_ start: Int, _ end: Int, _ shape: NameToken.Shape) -> UInt64 {
+    let key = key(start, end)
+    guard shape == .capitals, tables.cased.contains(key) else { return key }
+    return NameToken.step(key, bytes[start])
   }
 
   private func key(_ start: Int, _ end: Int) -> UInt64 {

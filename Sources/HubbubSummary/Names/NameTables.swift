@@ -13,6 +13,8 @@ struct NameTables: Sendable {
   let connectors: Set<UInt64>
   let demonyms: Set<UInt64>
   let leads: Set<UInt64>
+  let suffixes: Set<UInt64>
+  let cased: Set<UInt64>
   let vocatives: Set<UInt64>
   let abbreviations: Set<UInt64>
   let domains: Set<String>
@@ -42,6 +44,8 @@ struct NameTables: Sendable {
     connectors = keys("connector")
     demonyms = keys("demonym")
     leads = keys("lead")
+    suffixes = keys("suffix")
+    cased = keys("cased")
     vocatives = keys("vocative")
     abbreviations = keys("abbreviation")
     domains = Set(lists["domain"] ?? [])

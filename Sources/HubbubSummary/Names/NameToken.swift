@@ -31,6 +31,8 @@ struct NameToken: Sendable {
     static let comma = Traits(rawValue: 32)
     /// Its line holds little more, as that of a signature.
     static let lone = Traits(rawValue: 64)
+    /// It is the number of an edition: "2.0", "v3".
+    static let version = Traits(rawValue: 128)
   }
 
   /// The hash of its letters and digits in small letters, without a possessive.
