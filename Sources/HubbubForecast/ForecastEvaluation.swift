@@ -22,8 +22,12 @@ public enum ForecastEvaluation {
       let scores = series.compactMap { series -> ForecastScore? in
         let origin = series.values.count - horizon
         guard origin > 0 else { return nil }
+        let earlier = Backtest.origins(
+          of: series.known(before: origin), most: IntervalCalibration.earlierOrigins)
+        let gathered = Backtest.run(
+          series, model: model, origins: earlier + [origin], horizon: horizon)
         return ForecastScore(
-          Backtest.run(series, model: model, origins: [origin], horizon: horizon).points,
+          IntervalCalibration(gathered).calibrated(origins: [origin]).points,
           within: series.bounds)
       }.filter { $0.scaledError != nil }
       let n = Double(max(1, scores.count))

@@ -56,9 +56,15 @@ public enum Forecasting {
     _ series: TimeSeries, isTarget: Bool, moods: [TimeSeries], horizon: Int, origins: Int
   ) -> SeriesForecast {
     let tested = Backtest.origins(of: series, most: origins)
+    let gathered = Backtest.origins(
+      of: series, most: origins + IntervalCalibration.earlierOrigins)
     var trials: [MethodTrial] = []
+    var calibrations: [ForecastModel: IntervalCalibration] = [:]
     for model in ForecastModel.allCases {
-      let backtest = Backtest.run(series, model: model, origins: tested, horizon: horizon)
+      let calibration = IntervalCalibration(
+        Backtest.run(series, model: model, origins: gathered, horizon: horizon))
+      calibrations[model] = calibration
+      let backtest = calibration.calibrated(origins: tested)
       guard let score = ForecastScore(backtest.points, within: series.bounds) else { continue }
       var trial = MethodTrial(
         method: ForecastMethod(model: model, mood: nil), backtest: backtest, score: score)
@@ -75,7 +81,12 @@ public enum Forecasting {
     return SeriesForecast(
       series: series, isTarget: isTarget, trials: trials,
       steps: ForecastModel.allCases.compactMap { model in
-        model.forecast(series.recent(Backtest.window), horizon: horizon).map { (model, $0) }
+        model.forecast(series.recent(Backtest.window), horizon: horizon).map { steps in
+          (
+            model,
+            calibrations[model]?.calibrated(steps, origin: series.values.count) ?? steps
+          )
+        }
       },
       chosen: chosen)
   }
@@ -90,7 +101,9 @@ public enum Forecasting {
     tested: [Int]
   ) -> [MethodTrial] {
     let all = Backtest.origins(of: series, most: max(mostErrors, tested.count))
-    let plain = Backtest.run(series, model: model, origins: all, horizon: horizon)
+    let plain = IntervalCalibration(
+      Backtest.run(series, model: model, origins: all, horizon: horizon)
+    ).calibrated(origins: all)
     let wanted = Set(tested)
     let without = Backtest(points: plain.points.filter { wanted.contains($0.origin) })
     var trials = moods.compactMap { mood -> MethodTrial? in

@@ -9,7 +9,7 @@ internal import HubbubSystem
 struct ForecastStage: Stage {
   let name = "forecast"
   let summary = "test models on the series, forecast them, and look for leads and lags"
-  let version = 1
+  let version = 2
   let parameters = [
     Parameter(
       "horizon", .wholeOrAuto(1...365), .auto,

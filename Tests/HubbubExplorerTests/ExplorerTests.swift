@@ -119,6 +119,31 @@ import Testing
     #expect(page.contains("3 posts by 2 authors."))
   }
 
+  @Test func aLongThreadIsReadAPageAtATime() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let writer = try CorpusWriter(folder: "\(folder)/corpus")
+    // A branch of five that goes on over the end of the page, among answers to the first post.
+    try writer.write(
+      thread: (0..<1400).map { number in
+        let parent = number == 0 ? nil : (998...1002).contains(number) ? number - 1 : 0
+        return Post(
+          id: PostID("\(number)"), thread: "t", parent: parent.map { PostID("\($0)") },
+          text: "word \(number)")
+      })
+    try writer.commit()
+    let explorer = try Explorer(folder: folder, port: 8000, workers: .one)
+    let page = await get("/thread?id=t&page=2", of: explorer).text
+    #expect(page.contains("1,400 posts by "))
+    let reply = await get("/thread?id=t&page=2&format=json", of: explorer).text
+    let data = try JSONParser().parse(Array(reply.utf8))
+    #expect(data["total"]?.integer == 1400)
+    #expect(data["rows"]?.elements.first?["id"]?.string == "1000")
+    #expect(data["rows"]?.elements.count == 400)
+    // 997 answers the first post; 998 to 1,002 go down from it; what follows answers the first.
+    let depths = page.matches(of: /depth-(\d+)/).map { String($0.1) }
+    #expect(Array(depths.prefix(4)) == ["4", "5", "6", "1"])
+  }
+
   @Test func aQueryThatTakesTooLongIsStopped() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let writer = try CorpusWriter(folder: "\(folder)/corpus")

@@ -120,12 +120,14 @@ enum PostView {
       ])
   }
 
-  static func rows(_ db: Database, _ condition: String, _ values: [String]) throws -> [Row] {
+  static func rows(
+    _ db: Database, _ condition: String, _ values: [String], limit: Int = -1, offset: Int = 0
+  ) throws -> [Row] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT p.*, (SELECT label FROM themes WHERE id = p.theme) AS label FROM posts p
-        WHERE \(condition) ORDER BY p.row
+        WHERE \(condition) ORDER BY p.row LIMIT \(limit) OFFSET \(offset)
         """, arguments: StatementArguments(values))
   }
 }

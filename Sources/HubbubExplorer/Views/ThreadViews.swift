@@ -63,9 +63,10 @@ enum ThreadView {
     guard
       let thread = try Row.fetchOne(db, sql: "SELECT * FROM threads WHERE id = ?", arguments: [id])
     else { throw RequestError.missing("There is no thread `\(id)`.") }
-    let rows = try PostView.rows(db, "p.thread = ?", [id])
-    let depths = depths(of: rows)
-    let shown = rows.indices.dropFirst((page - 1) * most).prefix(most)
+    let total: Int = thread["posts"]
+    let rows = try PostView.rows(
+      db, "p.thread = ?", [id], limit: most, offset: (page - 1) * most)
+    let depths = try depths(of: rows, in: db)
     let columns = ["id", "parent", "author", "time", "theme", "valence", "score", "text"]
     func address(_ page: Int) -> String {
       FormText.address("/thread", [("id", id), ("page", String(page))])
@@ -76,9 +77,9 @@ enum ThreadView {
     return View(
       title: thread["title"] ?? id,
       lines: [
-        "\(Numbers.grouped(rows.count)) post\(rows.count == 1 ? "" : "s") by \(Numbers.grouped(authors)) author\(authors == 1 ? "" : "s")."
+        "\(Numbers.grouped(total)) post\(total == 1 ? "" : "s") by \(Numbers.grouped(authors)) author\(authors == 1 ? "" : "s")."
       ], links: [("Search and sort this thread’s posts", Address.posts(filter))],
-      cards: shown.map { index in
+      cards: rows.indices.map { index in
         var card = Card(row: rows[index])
         card.depth = depths[index]
         return card
@@ -86,21 +87,42 @@ enum ThreadView {
       tables: [
         ResultTable(
           caption: "Posts", columns: columns,
-          rows: shown.map { index in columns.map { .init(Cell(rows[index][$0])) } },
+          rows: rows.map { row in columns.map { .init(Cell(row[$0])) } },
           isShown: false)
-      ], total: rows.count, previous: page > 1 ? address(page - 1) : nil,
-      next: page * most < rows.count ? address(page + 1) : nil)
+      ], total: total, previous: page > 1 ? address(page - 1) : nil,
+      next: page * most < total ? address(page + 1) : nil)
   }
 
   /// How deep each post stands; a parent stands before its answers.
-  private static func depths(of rows: [Row]) -> [Int] {
+  ///
+  /// The ancestors of a page's first branch stand on pages before it: they alone are looked up.
+  private static func depths(of rows: [Row], in db: Database) throws -> [Int] {
     var depths: [String: Int] = [:]
-    return rows.map { row in
+    return try rows.map { row in
       let id: String = row["id"]
       let parent: String? = row["parent"]
-      let depth = parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
+      let depth =
+        if let parent {
+          try depths[parent].map { $0 + 1 } ?? ancestors(of: id, in: db)
+        } else { 0 }
       depths[id] = depth
       return depth
     }
+  }
+
+  /// How many posts of the same thread a post answers, directly and through others.
+  private static func ancestors(of id: String, in db: Database) throws -> Int {
+    let count = try Int.fetchOne(
+      db,
+      sql: """
+        WITH RECURSIVE above (parent, thread, row, depth) AS (
+          SELECT parent, thread, row, 0 FROM posts WHERE id = ?
+          UNION ALL
+          SELECT p.parent, p.thread, p.row, depth + 1 FROM above JOIN posts p ON p.id = above.parent
+          WHERE p.thread = above.thread AND p.row < above.row
+        )
+        SELECT max(depth) FROM above
+        """, arguments: [id])
+    return count ?? 0
   }
 }
