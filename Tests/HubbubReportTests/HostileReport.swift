@@ -90,6 +90,15 @@ enum HostileReport {
     report.parallels = report.parallels.map(quote)
     report.parallelSentences = report.parallelSentences.map(sentence)
     report.method = report.method.map(sentence)
+    report.names = report.names.map { old in
+      var name = old
+      name.name = next()
+      name.spellings = old.spellings.map { _ in next() }
+      name.quotes = old.quotes.map(quote)
+      name.themes = []
+      return name
+    }
+    report.nameSentences = report.nameSentences.map(sentence)
     return report
   }
 

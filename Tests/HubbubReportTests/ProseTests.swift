@@ -94,6 +94,11 @@ import Testing
       let quotes =
         report.themes.flatMap(\.quotes) + report.split.quotes + report.parallels
         + report.split.shared.map(\.quote) + report.outlook.map(\.quote)
+        + report.names.flatMap(\.quotes)
+      for name in report.names {
+        names.insert(name.name)
+        names.insert(name.spellings.joined(separator: ", "))
+      }
       for quote in quotes {
         names.insert(quote.evidence.post.text)
         names.insert(quote.source.path)

@@ -20,7 +20,8 @@ enum SamplePosts {
             side: [.positive, .neutral, .negative, nil][n % 4],
             themes: theme == 0 && number % 4 == 0 ? [0, 1] : [theme],
             weight: 1 - Double(number) / 20, text: text("These are the words of post", n),
-            isWhole: n % 3 != 0, url: n % 2 == 0 ? "https://forum.example/p/\(n)" : nil))
+            isWhole: n % 3 != 0, url: n % 2 == 0 ? "https://forum.example/p/\(n)" : nil,
+            names: n % 4 == 0 ? [0] : n % 9 == 1 ? [0, 1] : []))
       }
     }
     posts.append(

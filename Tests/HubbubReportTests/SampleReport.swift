@@ -171,7 +171,40 @@ enum SampleReport {
         "Mood is read from a word list, with intervals from 1,000 resamples of the authors.",
         rule: "method.mood",
         basis: [.figure(artifact: "run.json", path: "stages.sentiment.draws", value: "1000")]),
+    ], names: names,
+    nameSentences: [
+      Sentence(
+        "Northcloud is named most often, in 23 posts, before Maria Lund with three.",
+        rule: "names.most",
+        basis: [
+          .figure(artifact: "report/report.json", path: "names[0].posts", value: "23"),
+          .figure(artifact: "report/report.json", path: "names[1].posts", value: "3"),
+        ])
     ])
+
+  static let names = [
+    ReportName(
+      name: "Northcloud", spellings: ["NorthCloud", "north cloud"], kind: .organisation, posts: 23,
+      authors: 14, threads: 6,
+      mood: Mood(
+        mean: -0.22, low: -0.4, high: -0.05, positive: 4, neutral: 9, negative: 10, unscored: 0),
+      themes: [
+        ReportName.Share(theme: "trust-coordination", posts: 15),
+        ReportName.Share(theme: "efficiency", posts: 6),
+      ],
+      quotes: [
+        quote(
+          "Northcloud raised its prices twice and its limits never.", by: "quiet_quorum",
+          post: "p9044", at: 1_775_200_000, side: .negative)
+      ]),
+    ReportName(
+      name: "Maria Lund", spellings: ["Lund"], kind: .person, posts: 3, authors: 2, threads: 1,
+      mood: Mood(positive: 1, neutral: 1, negative: 0, unscored: 1),
+      themes: [ReportName.Share(theme: "hybrid", posts: 2)], quotes: []),
+    ReportName(
+      name: "OpenGrid", spellings: [], kind: nil, posts: 2, authors: 2, threads: 2, mood: Mood(),
+      themes: [], quotes: []),
+  ]
 
   static func quote(
     _ text: String, by author: String?, post: PostID, at time: Int64?, side: Quote.Side? = nil,

@@ -8,7 +8,7 @@ extension FinishedWork {
     return [
       threads(), authors(), themeTable(), themeTerms(), posts(ofPosts), postThemes(ofPosts),
       quotes(), seriesTable(),
-    ]
+    ] + nameTables()
   }
 
   private func threads() -> Table {

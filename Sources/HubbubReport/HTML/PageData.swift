@@ -11,6 +11,8 @@ struct PageData {
   let calendar: [Int64]
   let spots: [(x: Double, y: Double)?]
   let words: Words
+  /// What each name of the report is called.
+  var names: [String] = []
 
   /// The words of `words.tsv` that the script prints.
   static let spoken = [
@@ -30,6 +32,8 @@ struct PageData {
       json.write(.object(Self.spoken.map { JSON.Member($0, .string(words[$0])) }))
       json.key("themes")
       json.write(.array(labels.map { .string(Untrusted.line($0)) }))
+      json.key("names")
+      json.write(.array(names.map { .string(Untrusted.line($0)) }))
       json.key("calendar")
       json.write(.array(calendar.map(JSON.integer)))
       json.key("threads")
@@ -73,6 +77,7 @@ struct PageData {
       .string(Untrusted.line(post.text) + (post.isWhole ? "" : " …")),
       Untrusted.link(post.url).map(JSON.string) ?? 0,
       .optional(spot.map { Self.tenths($0.x) }), .optional(spot.map { Self.tenths($0.y) }),
+      .array(post.names.map { .integer(Int64($0)) }),
     ]
   }
 

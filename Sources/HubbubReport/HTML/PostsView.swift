@@ -9,7 +9,7 @@ extension ReportView {
     let hasData = !posts.posts.isEmpty
     let data = PageData(
       posts: posts, labels: labels, calendar: report.calendar, spots: map?.spots ?? [],
-      words: words)
+      words: words, names: report.names.map(\.name))
     return [
       "has_data": .flag(hasData),
       "data": hasData ? .markup(data.json) : .object(.none),
@@ -179,10 +179,14 @@ extension ReportView {
     guard artifact == "report/report.json" else { return nil }
     if path == "source.posts" || path == "source.authors" { return "" }
     if path.hasPrefix("residue.") { return "theme=-1" }
-    guard path.hasPrefix("themes["), let close = path.firstIndex(of: "]"),
-      let theme = Int(path[path.index(path.startIndex, offsetBy: 7)..<close])
+    guard let open = path.firstIndex(of: "["), let close = path.firstIndex(of: "]"), open < close,
+      let theme = Int(path[path.index(after: open)..<close])
     else { return nil }
     let rest = path[path.index(after: close)...]
+    if path.hasPrefix("names[") {
+      return [".posts", ".authors", ".threads"].contains(String(rest)) ? "name=\(theme)" : nil
+    }
+    guard path.hasPrefix("themes[") else { return nil }
     let sides = [".sentiment.negative", ".sentiment.neutral", ".sentiment.positive"]
     if let side = sides.firstIndex(of: String(rest)) { return "theme=\(theme) side=\(side)" }
     if rest == ".sentiment.unscored" { return "theme=\(theme) side=3" }

@@ -100,13 +100,16 @@ struct ReportView {
       "ledger": .list(entries.map(entry)),
       "contents": .list(contents()),
     ]
-    return TemplateObject(values.merging(wholeFigures()) { first, _ in first })
+    return TemplateObject(
+      values.merging(wholeFigures()) { first, _ in first }
+        .merging(names()) { first, _ in first })
   }
 
   /// The sections that a reader may go to.
   private func contents() -> [TemplateObject] {
     let sections = [
-      ("overview", !report.themes.isEmpty), ("themes", !report.themes.isEmpty), ("split", true),
+      ("overview", !report.themes.isEmpty), ("themes", !report.themes.isEmpty),
+      ("names", report.names.contains(where: Self.isShown)), ("split", true),
       ("outlook", !report.outlook.isEmpty),
       ("parallels", !report.parallels.isEmpty || !report.parallelSentences.isEmpty),
       ("posts", true), ("method", true), ("ledger", true),

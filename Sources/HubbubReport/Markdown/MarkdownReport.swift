@@ -31,6 +31,7 @@ struct MarkdownWriter {
     block("*\(line.parts.joined(separator: " · "))*")
     writeTakeaways()
     writeThemes()
+    writeNames()
     writeSplit()
     writeOutlook()
     writeParallels()

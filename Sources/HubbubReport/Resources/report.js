@@ -16,8 +16,8 @@
   const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const count = (key, n) => say(n === 1 ? key + "_one" : key + "_other", { n: grouped(n) });
   const posts = data.posts.map(
-    ([id, thread, author, time, side, themes, text, url, x, y], index) =>
-      ({ index, id, thread, author, time, side, themes, text, url, x, y }));
+    ([id, thread, author, time, side, themes, text, url, x, y, names], index) =>
+      ({ index, id, thread, author, time, side, themes, text, url, x, y, names }));
   const byId = new Map(posts.map((post) => [post.id, post]));
   const sides = ["negative", "neutral", "positive", "unscored"];
   const authorOf = (post) => post.author < 0 ? words.unknown_author : data.authors[post.author];
@@ -49,6 +49,7 @@
     return posts.filter((post) =>
       (query.post === undefined || post.index === query.post)
       && (query.theme === undefined || post.themes.includes(query.theme))
+      && (query.name === undefined || post.names.includes(query.name))
       && (query.side === undefined || post.side === query.side)
       && (query.thread === undefined || post.thread === query.thread)
       && (query.bucket === undefined || post.time !== null && bucketOf(post.time) === query.bucket)
@@ -166,6 +167,7 @@
       const parts = [number.dataset.title || ""];
       if (query.theme >= 0) parts.push(data.themes[query.theme]);
       if (query.theme === -1) parts.push(words.residue);
+      if (query.name !== undefined) parts.push(data.names[query.name]);
       if (query.thread !== undefined) parts.push(data.threads[query.thread][0]);
       if (query.side !== undefined) parts.push(words["reads_" + sides[query.side]]);
       if (query.bucket !== undefined) parts.push(say("from_day", { day: dayText(data.calendar[query.bucket]) }));
@@ -188,7 +190,7 @@
     const fields = new FormData(filter);
     const query = {};
     for (const key of ["text", "author", "from", "to"]) if (fields.get(key)) query[key] = fields.get(key);
-    for (const key of ["theme", "side"]) if (fields.get(key)) query[key] = Number(fields.get(key));
+    for (const key of ["theme", "side", "name"]) if (fields.get(key)) query[key] = Number(fields.get(key));
     return query;
   };
   const dots = (hits) => hits.filter((post) => post.x !== null).map((post) => `M${post.x} ${post.y}h0`).join("");

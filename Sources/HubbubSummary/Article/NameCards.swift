@@ -51,6 +51,12 @@ extension Article {
     return mood
   }
 
+  /// Whether a mood is told in a sentence: one that has a name, not of a person.
+  private func isTold(_ name: ReportName) -> Bool {
+    name.kind != .person
+      && [.warm, .ratherWarm, .critical, .ratherCritical].contains(name.mood.band)
+  }
+
   /// What the names come to: the most frequent, and those spoken of most warmly and most critically.
   mutating func nameSentences(_ names: [ReportName]) -> [Sentence] {
     guard !names.isEmpty else { return [] }
@@ -59,14 +65,16 @@ extension Article {
       facts[key] = Slot(names[place].name, at: "names[\(place)].name")
       facts["\(key)_posts"] = Wording.count(
         names[place].posts, .post, at: "names[\(place)].posts")
+      facts["\(key)_count"] = Wording.bare(names[place].posts, at: "names[\(place)].posts")
     }
     facts.flag(["one", "two", "three"][min(names.count, 3) - 1], true)
     facts.flag("level", names.count > 1 && names[0].posts == names[1].posts)
     var sentences = [written("names.most", facts)]
     func mean(_ place: Int) -> Double { names[place].mood.mean ?? 0 }
-    let warm = names.indices.filter { [.warm, .ratherWarm].contains(names[$0].mood.band) }
+    // Only where the interval leaves no doubt on which side the mean stands.
+    let warm = names.indices.filter { (names[$0].mood.low ?? 0) > 0 && isTold(names[$0]) }
       .max { (mean($0), -$0) < (mean($1), -$1) }
-    let cold = names.indices.filter { [.critical, .ratherCritical].contains(names[$0].mood.band) }
+    let cold = names.indices.filter { (names[$0].mood.high ?? 0) < 0 && isTold(names[$0]) }
       .min { (mean($0), $0) < (mean($1), $1) }
     var moods = Facts()
     for (key, place) in [("warm", warm), ("cold", cold)] {

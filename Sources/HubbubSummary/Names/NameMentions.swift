@@ -157,9 +157,12 @@ private struct MentionReader: Sendable {
       && !(isLone && first.shape == .capital && first.traits.contains(.opening))
     let before = range.lowerBound > 0 ? tokens[range.lowerBound - 1] : nil
     let next = range.upperBound < tokens.count ? tokens[range.upperBound] : nil
+    let isEnd = next.map { $0.traits.contains(.opening) } ?? true
     let isCalled =
       first.traits.contains(.lone)
-      || first.traits.contains(.opening) && last.traits.contains(.comma)
+      || first.traits.contains(.opening) && !first.traits.contains(.bracketed) && !isEnd
+        && next?.traits.contains(.parted) == true
+      || isLone && isEnd && before?.traits.contains(.comma) == true
     let isVocative =
       isCalled
       || before.map { !first.traits.contains(.opening) && tables.vocatives.contains($0.key) }
