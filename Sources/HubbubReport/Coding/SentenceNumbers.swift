@@ -11,11 +11,11 @@ struct SentenceNumbers: Hashable, Sendable {
   var lede: [String]
   var takeaways: [String]
   var themes: [Theme]
+  var names: [String]
   var split: [String]
   var shared: [String]
   var outlook: [String]
   var parallels: [String]
-  var names: [String]
   var method: [String]
 
   /// The ids, and every sentence with its id in reading order.
@@ -32,9 +32,10 @@ struct SentenceNumbers: Hashable, Sendable {
       themes: report.themes.map { theme in
         Theme(gloss: theme.gloss.map(add), sentences: theme.sentences.map(add))
       },
+      names: report.nameSentences.map(add),
       split: report.split.sentences.map(add), shared: report.split.shared.map { add($0.sentence) },
       outlook: report.outlook.map { add($0.sentence) },
-      parallels: report.parallelSentences.map(add), names: report.nameSentences.map(add),
+      parallels: report.parallelSentences.map(add),
       method: report.method.map(add))
     return (ids, entries)
   }
