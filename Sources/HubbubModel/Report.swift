@@ -100,10 +100,16 @@ public struct Takeaway: Hashable, Sendable {
   public var icon: String
   /// The sentence.
   public var sentence: Sentence
+  /// How many people confirm outright what it quotes; nil where that is not its ground.
+  public var people: Int?
+  /// The score of the post that it quotes; nil where that is not its ground.
+  public var score: Int?
   /// Creates a takeaway.
-  public init(icon: String, sentence: Sentence) {
+  public init(icon: String, sentence: Sentence, people: Int? = nil, score: Int? = nil) {
     self.icon = icon
     self.sentence = sentence
+    self.people = people
+    self.score = score
   }
 }
 

@@ -43,9 +43,11 @@ public enum Summarizer {
     // Who gets a sentence first: the gloss, which cannot take another; the line that stands for
     // the whole; then the sections with few sentences to choose from; the themes have most.
     article.takeGlosses(themes.themes)
-    let emblem = article.chooseEmblem()
-    let sides = article.chooseSides()
     let stands = Stands(candidates.stands, survey)
+    let claims = article.confirmedClaims(stands) { row in
+      Candidates.of(row: row, corpus, terms, profiles, survey)
+    }
+    let sides = article.chooseSides()
     let shared = article.sharedPoints(stands) { row in
       Candidates.of(row: row, corpus, terms, profiles, survey)
     }
@@ -54,7 +56,7 @@ public enum Summarizer {
 
     let title = article.title()
     let lede = article.lede()
-    let takeaways = article.takeaways(quote: emblem)
+    let takeaways = article.takeaways(claims: claims)
     let cards = article.themeCards()
     let split = article.splitSection(sides, stands, shared: shared)
     let outlook = article.outlook(future)

@@ -18,28 +18,42 @@ import Testing
       posts[row].body = posts[row].text
       posts[row].spans = [Span(.own, 0, posts[row].text.utf8.count)]
     }
-    posts[3].text = "A harbour without a ferry is a postcard with unpaid bills on its back."
-    posts[3].body = posts[3].text
-    posts[3].spans = [Span(.own, 0, posts[3].text.utf8.count)]
+    for (row, text) in [
+      (3, "A harbour without a ferry is a postcard with unpaid bills on its back."),
+      (4, "A ferry that nobody can afford is a bridge that stops in the water."),
+      (6, "Every ferry that is paid for by its fares alone sails half empty."),
+    ] {
+      posts[row].text = text
+      posts[row].body = text
+      posts[row].spans = [Span(.own, 0, text.utf8.count)]
+    }
     return (HarbourTown.inputs(posts, plain.sentiment), posts)
   }
 
   @Test func `what several agree with is quoted, unless somebody objects`() throws {
     var replies = (10..<14).map { (row: $0, target: 3, words: "I agree.") }
     replies += (20..<30).map { (row: $0, target: 5, words: "I agree.") }
+    replies += (32..<35).map { (row: $0, target: 4, words: "I agree.") }
+    replies += (36..<38).map { (row: $0, target: 6, words: "I agree.") }
     replies.append((row: 31, target: 5, words: "I disagree."))
     let town = try Self.town(replies)
     let report = town.inputs.report()
     try ReportCheck(town.inputs, report).all()
-    #expect(report.split.replies == ReplyStands(agreeing: 14, objecting: 1))
-    let point = try #require(report.split.shared.first)
-    #expect(report.split.shared.count == 1)
-    #expect(point.people == 4)
-    #expect(point.quote.evidence.post == town.posts[3].id)
-    #expect(point.sentence.text == "Four people agree with this outright, and nobody objects.")
+    #expect(report.split.replies == ReplyStands(agreeing: 19, objecting: 1))
+    // The takeaways have one of each theme; the section on splits has the rest.
+    let claims = report.takeaways.filter { $0.people != nil }
+    #expect(!claims.isEmpty)
+    #expect(claims.allSatisfy { $0.sentence.text.hasSuffix(" people in open agreement.") })
+    let points = report.split.shared
+    #expect(Set(claims.compactMap(\.people) + points.map(\.people)).isSuperset(of: [2, 4]))
+    #expect(
+      points.allSatisfy {
+        $0.sentence.text.hasSuffix(" people agree with this outright, and nobody objects.")
+          || $0.sentence.text.hasSuffix(" people in open agreement, and none against it.")
+      })
     #expect(
       report.split.sentences.last?.text
-        == "Of the replies that take a stand outright, 14 agree with what they answer and one objects "
+        == "Of the replies that take a stand outright, 19 agree with what they answer and one objects "
         + "to it.")
   }
 

@@ -21,7 +21,9 @@ extension ReportCoding {
       takeaways.append(
         Takeaway(
           icon: try reader["icon"].text(),
-          sentence: try sentences.one(reader["sentence"], printed: reader["text"])))
+          sentence: try sentences.one(reader["sentence"], printed: reader["text"]),
+          people: try reader["people"].optional { reader throws(ReportError) in try reader.int() },
+          score: try reader["score"].optional { reader throws(ReportError) in try reader.int() }))
     }
     var outlook: [OutlookItem] = []
     for reader in try root["outlook"].list(same) {

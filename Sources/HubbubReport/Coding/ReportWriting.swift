@@ -29,6 +29,8 @@ public enum ReportCoding {
           [
             "icon": .string(takeaway.icon), "text": .string(takeaway.sentence.text),
             "evidence": Ledger.json(takeaway.sentence.basis), "sentence": .string(id),
+            "people": .optional(takeaway.people.map(Int64.init)),
+            "score": .optional(takeaway.score.map(Int64.init)),
           ]
         }),
       "split": [

@@ -52,6 +52,8 @@ struct ReportView {
             "sentence": .object(sentence(takeaway.sentence, id)),
           ]
         }),
+      "has_authors": .flag(report.source.authors > 0),
+      "has_views": .flag(report.themes.contains { $0.split.verdict != .tooFew }),
       "has_takeaways": .flag(!report.takeaways.isEmpty),
       "themes": .list(themes()),
       "has_themes": .flag(!report.themes.isEmpty),

@@ -28,7 +28,8 @@ extension ReportView {
         ids.gloss.map { .object(["sentence": .object(sentence(gloss, $0))]) }
       } ?? .object(.none),
       "guided": .flag(entry.theme.guided),
-      "few": .flag(entry.posts > 0 && entry.authors < ThemeBadge.fewAuthors),
+      "few": .flag(
+        entry.posts > 0 && report.source.authors > 0 && entry.authors < ThemeBadge.fewAuthors),
       "divided": split.map {
         .object(["badge": .text(words[$0]), "badge_class": .text(entry.split.verdict.rawValue)])
       } ?? .object(.none),

@@ -84,27 +84,33 @@ struct MarkdownWriter {
 
   private mutating func writeThemes() {
     heading(2, words["themes"])
-    var rows = [["col_theme", "col_posts", "col_authors", "col_share", "col_mood", "col_views"]]
-      .map { $0.map { words[$0] } }
-    for theme in report.themes {
-      rows.append([
-        MarkdownText.line(theme.theme.label), Numbers.grouped(theme.posts),
-        Numbers.grouped(theme.authors), Numbers.percent(theme.share),
-        theme.posts == 0 ? words["no_posts"] : MoodWords.words(theme.mood, words),
-        words.code("verdict", theme.split.verdict.rawValue),
-      ])
+    // What the sources do not say, and what cannot be told of any theme, has no column.
+    let hasAuthors = report.source.authors > 0
+    let hasViews = report.themes.contains { $0.split.verdict != .tooFew }
+    func row(_ cells: [String]) -> [String] {
+      cells.indices.filter { ($0 != 2 || hasAuthors) && ($0 != 5 || hasViews) }.map { cells[$0] }
     }
-    table(rows, texts: [0, 4, 5])
+    let head = ["col_theme", "col_posts", "col_authors", "col_share", "col_mood", "col_views"]
+    var rows = [row(head.map { words[$0] })]
+    for theme in report.themes {
+      rows.append(
+        row([
+          MarkdownText.line(theme.theme.label), Numbers.grouped(theme.posts),
+          Numbers.grouped(theme.authors), Numbers.percent(theme.share),
+          theme.posts == 0 ? words["no_posts"] : MoodWords.words(theme.mood, words),
+          words.code("verdict", theme.split.verdict.rawValue),
+        ]))
+    }
+    table(rows, texts: hasAuthors ? [0, 4, 5] : [0, 3, 4])
     for theme in report.themes { write(theme) }
   }
 
   private mutating func write(_ theme: ReportTheme) {
     heading(3, MarkdownText.line(theme.theme.label))
     if let gloss = theme.gloss { block("*\(MarkdownText.line(gloss.text))*") }
-    var facts = [
-      words.count("posts", theme.posts), words.count("authors", theme.authors),
-      words("share_of_posts", ["share": Numbers.percent(theme.share)]),
-    ]
+    var facts = [words.count("posts", theme.posts)]
+    if report.source.authors > 0 { facts.append(words.count("authors", theme.authors)) }
+    facts.append(words("share_of_posts", ["share": Numbers.percent(theme.share)]))
     if theme.posts > 0 { facts.append(moodText(theme.mood)) }
     if theme.theme.guided { facts.append(words["guided_badge"]) }
     if let badge = ThemeBadge.split(theme.split) { facts.append("**\(words[badge])**") }

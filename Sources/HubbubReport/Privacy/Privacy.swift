@@ -68,7 +68,10 @@ struct PrivacyMask {
     result.lede = report.lede.compactMap(sentence)
     result.themes = report.themes.map(theme)
     result.takeaways = report.takeaways.compactMap { takeaway in
-      sentence(takeaway.sentence).map { Takeaway(icon: takeaway.icon, sentence: $0) }
+      sentence(takeaway.sentence).map {
+        Takeaway(
+          icon: takeaway.icon, sentence: $0, people: takeaway.people, score: takeaway.score)
+      }
     }
     result.split.sentences = report.split.sentences.compactMap(sentence)
     result.split.quotes = report.split.quotes.compactMap(quote)

@@ -14,7 +14,8 @@ struct SourceLine {
       period = words["period_unknown"]
     }
     parts = [
-      words.count("posts", source.posts), words.count("authors", source.authors),
+      words.count("posts", source.posts),
+      source.authors > 0 ? words.count("authors", source.authors) : words["authors_unknown"],
       words.count("threads", source.threads), period,
     ]
   }

@@ -10,8 +10,8 @@ struct Article {
   let options: SummaryOptions
   var shelf: QuoteShelf
   var writer = Writer()
-  /// The themes whose gloss is printed.
-  var glossed: Set<ThemeID> = []
+  /// The glosses that are printed.
+  var glosses: [ThemeID: Evidence] = [:]
 
   /// Facts that hold for the whole report.
   func general() -> Facts {

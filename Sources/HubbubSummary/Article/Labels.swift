@@ -32,7 +32,9 @@ struct Labels: Sendable {
   /// A word inside a sentence: as the posts write it; of a word that they do not know, a capital
   /// at its start only is the label's own.
   static func inProse(_ word: String, written: String?) -> String {
-    if let written { return written }
+    if let written, written != written.uppercased() || word == word.uppercased() {
+      return written
+    }
     guard word.count > 1, !word.dropFirst().contains(where: { $0.isUppercase || $0.isNumber })
     else { return word }
     return word.lowercased()

@@ -39,20 +39,16 @@ extension Article {
     let order = filled.prefix(2).map { labels[$0] }
     facts["first"] = order.first
     facts["second"] = order.dropFirst().first
-    facts["agreed"] = closest.map { labels[$0] }
     facts.flag("split_first", split != nil && split == filled.first)
     facts.flag("labels", !named.isEmpty)
     facts.flag("many", order.count > 1)
     facts.flag("split_theme", split != nil)
-    facts.flag("agreed", closest != nil && closest != filled.first)
     facts.flag("split", split != nil || survey.split.verdict == .split)
     if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
     if split == nil, survey.split.verdict == .split {
       facts.basis.append(.report("split.overall.verdict", "split"))
     } else if let split {
       facts.basis.append(.report("themes[\(split)].split.verdict", "split"))
-    } else if let closest {
-      facts.basis.append(.report("themes[\(closest)].split.verdict", "agreed"))
     }
     return written("title", facts)
   }

@@ -12,18 +12,15 @@ extension Article {
     return icons
   }()
 
-  /// - Parameter quote: the sentence that stands for the whole discussion, if one was found.
-  mutating func takeaways(quote: Candidate?) -> [Takeaway] {
+  /// - Parameter claims: what others confirm, best first; where there is nothing, nobody is quoted.
+  mutating func takeaways(claims: [Confirmed]) -> [Takeaway] {
     guard survey.source.posts > 0 else { return [] }
     guard let largest = filled.first else {
       return [takeaway("none", written("takeaway.none", general()))]
     }
-    var list = [takeaway("size", written("takeaway.size", theme(largest)))]
-    if let quote {
-      var facts = Facts()
-      facts["quote"] = Self.quoted(shelf.evidence(quote))
-      list.append(takeaway("quote", written("takeaway.quote", facts)))
-    }
+    var list: [Takeaway] = []
+    for claim in claims { list.append(takeaway(claim, at: list.count)) }
+    if list.isEmpty { list.append(takeaway("size", written("takeaway.size", theme(largest)))) }
     list += contrast()
     return Array(list.prefix(3))
   }
@@ -60,6 +57,29 @@ extension Article {
       return takeaway("warm", written("takeaway.warm", theme(warmest)))
     }
     return nil
+  }
+
+  private mutating func takeaway(_ claim: Confirmed, at place: Int) -> Takeaway {
+    var facts = Facts()
+    facts["quote"] = Self.quoted(shelf.evidence(claim.candidate))
+    let path = "takeaways[\(place)]"
+    var line = Takeaway(
+      icon: Self.icons["quote"] ?? "", sentence: Sentence("", rule: "", basis: []))
+    switch claim.support {
+    case .people(let people):
+      facts["people"] = Wording.count(people, .person, at: "\(path).people")
+      facts.flag("people", true)
+      line.people = people
+    case .asker:
+      facts.flag("asker", true)
+      line.people = 1
+    case .score(let score):
+      facts["score"] = Wording.bare(score, at: "\(path).score")
+      facts.flag("score", true)
+      line.score = score
+    }
+    line.sentence = written("takeaway.claim", facts)
+    return line
   }
 
   private func takeaway(_ kind: String, _ sentence: Sentence) -> Takeaway {

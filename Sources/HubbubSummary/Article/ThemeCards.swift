@@ -32,7 +32,7 @@ extension Article {
 
   /// The sentence of a post that says what the theme claims.
   private mutating func gloss(_ theme: Theme) -> Sentence? {
-    guard let evidence = theme.gloss, glossed.contains(theme.id) else { return nil }
+    guard let evidence = glosses[theme.id] else { return nil }
     var facts = Facts()
     facts["quote"] = Self.quoted(evidence)
     return writer.write("theme.gloss", facts)

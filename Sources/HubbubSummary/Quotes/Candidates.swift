@@ -129,7 +129,7 @@ private struct CandidateReader: Sendable {
         vector: SentenceVector(range, passage: passage, terms),
         themes: profiles.themesOfPassage[passage], score: 0)
       let value = books == nil ? 1 : QuoteValue.english.factor(words)
-      if stands {
+      if stands, value >= QuoteValue.leastQuoted {
         for theme in candidate.themes {
           candidate.score =
             (Self.least + profiles.closeness(candidate.vector, to: Int(theme)))

@@ -8,16 +8,34 @@ enum Edges {
     guard !range.isEmpty, beginsLikeASentence(text[range]) else { return false }
     // Before it: the start, a line break, or a mark that ends a sentence.
     var before = range.lowerBound
+    // A full stop that nothing parts from what follows belongs to a name: ".R files".
+    if before > 0, text[before - 1] == 0x2E { return false }
     while before > 0, text[before - 1] == 0x20 || text[before - 1] == 0x09 { before -= 1 }
     if before > 0, text[before - 1] != 0x0A, text[before - 1] != 0x0D {
       let tail = text[max(0, before - 8)..<before]
       if !endsASentence(tail), !endsInSymbol(tail) { return false }
+    } else if before > 0, isWrapped(text, before: before - 1) {
+      return false
     }
     // After it: no small letter, which would carry the sentence on ("e.g. this").
     var after = range.upperBound
     while after < text.count, text[after] == 0x20 || text[after] == 0x09 { after += 1 }
     if after < text.count, text[after] &- 0x61 < 26 { return false }
     return true
+  }
+
+  /// Letters of a line from which on its break may be a mail program's and no writer's.
+  private static let wrapped = 56
+
+  /// Whether the line that ends at a break is long and ends in the middle of a sentence.
+  private static func isWrapped(_ text: [UInt8], before lineBreak: Int) -> Bool {
+    var end = lineBreak
+    while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0x0D { end -= 1 }
+    var start = end
+    while start > 0, text[start - 1] != 0x0A { start -= 1 }
+    guard end - start >= wrapped, let last = text[start..<end].last else { return false }
+    // In the middle of a sentence stand a letter, a figure or a comma.
+    return (last | 0x20) &- 0x61 < 26 || Words.isDigit(last) || last == 0x2C
   }
 
   private static func beginsLikeASentence(_ sentence: ArraySlice<UInt8>) -> Bool {
@@ -120,8 +138,9 @@ enum Debris {
     let found = signs.found(in: bytes)
     if found.contains(.address) || hasMailAddress(bytes) { return .address }
     if hasShortcode(bytes) { return .markup }
+    if hasOption(bytes) { return .code }
     if found.contains(.code) { return .code }
-    if found.contains(.markup) { return .markup }
+    if found.contains(.markup) || hasInitials(bytes) { return .markup }
     if let first = bytes.first, first == 0x3E || first == 0x23 || first == 0x2A || first == 0x2D {
       return .markup
     }
@@ -167,6 +186,21 @@ enum Debris {
       }
     }
     return false
+  }
+
+  /// Whether a quoted line is marked by its writer's initials (`JD> as I said`).
+  private static func hasInitials(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { index in
+      bytes[index] == 0x3E && index > 0 && (bytes[index - 1] | 0x20) &- 0x61 < 26
+    }
+  }
+
+  /// Whether a command's option stands in it (`--with-keep.source`).
+  private static func hasOption(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { index in
+      index > 0 && index + 2 < bytes.count && bytes[index] == 0x2D && bytes[index + 1] == 0x2D
+        && bytes[index - 1] == 0x20 && (bytes[index + 2] | 0x20) &- 0x61 < 26
+    }
   }
 
   private static func hasMailAddress(_ bytes: [UInt8]) -> Bool {

@@ -69,6 +69,23 @@ struct QuoteShelf {
     return chosen
   }
 
+  /// Whether a piece of evidence could stand between quotation marks.
+  ///
+  /// That is a whole sentence with a verb, more than a note of what somebody did. Of other languages
+  /// nothing is known.
+  func isQuotable(_ evidence: Evidence, row: Int) -> Bool {
+    let post = corpus[row]
+    guard PhraseBooks.of(post.language) != nil else { return true }
+    let bytes = Array(post.text.utf8)
+    let range = evidence.start..<evidence.end
+    guard range.upperBound <= bytes.count else { return false }
+    let words = Words.of(Array(bytes[range]))
+    return QuoteFilter.english.reason(
+      against: bytes, range, words: words, joints: Joints.of(post)) == nil
+      && !QuoteValue.english.isCaption(words)
+      && QuoteValue.english.factor(words) >= QuoteValue.leastQuoted
+  }
+
   private func voice(_ row: Int) -> String {
     survey.rows[row].author ?? Survey.nobody(survey.rows[row].id)
   }

@@ -17,6 +17,9 @@ struct QuoteValue: Sendable {
   /// The factors' bounds: wording may not outweigh what a sentence is about.
   private static let bounds: ClosedRange<Float> = 0.3...1.6
 
+  /// Below this a sentence tells what its writer did or wants, and is not quoted for a theme.
+  static let leastQuoted: Float = 0.4
+
   /// The product of the factors that apply, within bounds.
   func factor(_ words: [Word]) -> Float {
     var product: Float = 1
@@ -37,6 +40,9 @@ struct QuoteValue: Sendable {
   /// "First day in a year at the quay" is a caption.
   private static let verbless: Float = 0.5
 
+  /// Whether a string of words is a caption rather than a sentence.
+  func isCaption(_ words: [Word]) -> Bool { !hasVerb(words, table.candidates(for: words)) }
+
   private func hasVerb(_ words: [Word], _ rows: [Int]) -> Bool {
     rows.contains { index in
       let row = table.rows[index]
@@ -53,6 +59,15 @@ struct QuoteValue: Sendable {
     }
     return max(0.6, 1 - 0.1 * Float(max(0, figures - 1)) - 0.15 * Float(strange))
   }
+
+  /// Whether a sentence speaks of its writer.
+  static func isOwnStory(_ words: [Word]) -> Bool {
+    words.contains { firstPerson.contains($0.text) }
+  }
+
+  private static let firstPerson: Set<String> = [
+    "i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "myself",
+  ]
 
   /// Whether a sentence speaks of its writer or to one reader.
   func isPersonal(_ words: [Word]) -> Bool {

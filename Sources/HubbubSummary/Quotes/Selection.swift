@@ -3,50 +3,37 @@ internal import HubbubSentiment
 
 /// Sentences chosen for a place of their own.
 extension Article {
-  /// Marks the themes' glosses as printed; of two that say the same, the first.
+  /// Takes the themes' glosses, each printed once; where one could not stand between quotation
+  /// marks, the closest claim of the theme takes its place.
   mutating func takeGlosses(_ themes: [Theme]) {
     let sought = Set(themes.compactMap(\.gloss?.post))
     var rows: [PostID: Int] = [:]
     for (row, post) in survey.rows.enumerated() where sought.contains(post.id) {
       rows[post.id] = row
     }
-    for theme in themes {
-      guard let gloss = theme.gloss, let row = rows[gloss.post], shelf.take(gloss, row: row)
-      else { continue }
-      glossed.insert(theme.id)
-    }
-  }
-
-  /// The sentence that stands for the whole discussion: short, close to one of the large themes,
-  /// and one that takes a stand.
-  mutating func chooseEmblem() -> Candidate? {
-    let scorer = SentimentScorer()
-    var pool: [Candidate] = []
-    for tally in survey.themes.prefix(4) {
-      for candidate in candidates.themes[tally.index] {
-        let words = Words.of(candidate.text)
-        guard words.count <= Self.emblemWords, !QuoteValue.english.isPersonal(words),
-          !words.contains(where: { $0.value != nil || $0.text == ":" || $0.text == "(" }),
-          QuoteValue.english.factor(words) >= 1
-        else { continue }
-        var candidate = candidate
-        let language = survey.rows[candidate.row].language
-        let valence = scorer.score(candidate.text, language: language).valence ?? 0
-        let takesAStand =
-          abs(valence) >= Self.feeling || QuoteValue.english.factor(words) > 1
-        guard takesAStand else { continue }
-        candidate.score *= Float((1 + tally.share) * (0.7 + min(0.5, abs(valence))))
-        pool.append(candidate)
+    for (index, theme) in themes.enumerated() {
+      if let gloss = theme.gloss, let row = rows[gloss.post], shelf.isQuotable(gloss, row: row),
+        shelf.take(gloss, row: row)
+      {
+        glosses[theme.id] = gloss
+      } else if theme.gloss != nil {
+        let claims = candidates.themes[index].filter { Self.isGloss($0.text) }
+        if let pick = shelf.choose(1, of: claims).first {
+          glosses[theme.id] = shelf.evidence(pick)
+        }
       }
     }
-    return shelf.choose(1, of: pool.sorted(by: Candidate.isBefore)).first
   }
 
-  /// The valence from which on a sentence shows what its writer feels.
-  private static let feeling = 0.3
+  /// Whether a sentence says something of its theme rather than of its writer or a reader.
+  private static func isGloss(_ text: String) -> Bool {
+    let words = Words.of(text)
+    return words.count <= glossWords && !QuoteValue.english.isPersonal(words)
+      && QuoteValue.english.factor(words) >= 1
+  }
 
-  /// Short ones are remembered.
-  private static let emblemWords = 24
+  /// The most words of a gloss, as those of themes are.
+  private static let glossWords = 35
 
   /// A sentence for each side of each theme whose voices are split; where none is, there are no
   /// sides to quote.
