@@ -46,7 +46,7 @@ extension Article {
     var supports: [Int: Confirmed.Support] = [:]
     for (row, support) in supported(stands).prefix(Self.triedClaims) {
       supports[row] = support
-      pool += sentences(row).filter(Self.isClaim)
+      pool += sentences(row).filter { Self.isClaim($0, tier: support.tier) }
     }
     pool.sort(by: Candidate.isBefore)
     var claims: [Confirmed] = []
@@ -68,11 +68,25 @@ extension Article {
 
   /// Whether a sentence can be remembered by itself: short, about no writer's own story, a claim or
   /// advice.
-  private static func isClaim(_ candidate: Candidate) -> Bool {
+  private static func isClaim(_ candidate: Candidate, tier: Int) -> Bool {
     let words = Words.of(candidate.text)
     return claimWords.contains(words.count) && !QuoteValue.isOwnStory(words)
       && !words.contains { $0.text == ":" || $0.text == "(" || $0.kind == .number }
-      && !QuoteValue.english.isCaption(words) && QuoteValue.english.factor(words) >= 0.7
+      && !QuoteValue.english.isCaption(words)
+      && QuoteValue.english.factor(words) >= (tier == 2 ? 0.7 : 1)
+      && !words.prefix(5).contains { pointing.contains($0.text) }
+      && !candidate.text.split(separator: " ").contains(where: isIdentifier)
+  }
+
+  /// Words near the start of a sentence that stand for something said before.
+  private static let pointing: Set<String> = [
+    "it", "it's", "this", "that", "they", "them", "these", "those", "he", "she",
+  ]
+
+  /// Whether a word is a name of code: capitals after small letters, or an underscore.
+  private static func isIdentifier(_ word: Substring) -> Bool {
+    word.contains("_")
+      || zip(word, word.dropFirst()).contains { $0.isLowercase && $1.isUppercase }
   }
 
   /// The posts that others confirm, those of most support first.
