@@ -16,11 +16,14 @@ struct NameCandidates: Sendable {
   /// The most candidates looked for: a report shows some dozens.
   private static let most = 4000
 
-  /// - Parameter fewest: fewest posts that make a name.
-  init(_ census: CaseCensus, _ tables: NameTables, fewest: Int) {
+  /// - Parameters:
+  ///   - fewest: fewest posts that make a name.
+  ///   - takesRare: whether words of a single post may be names, if lists tell so.
+  init(_ census: CaseCensus, _ tables: NameTables, fewest: Int, takesRare: Bool) {
     var found: [(candidate: Candidate, posts: Int32)] = []
-    for row in census.rows.values where row.posts >= Int32(fewest) {
-      guard let candidate = Self.candidate(row, census, tables) else { continue }
+    for row in census.rows.values
+    where row.posts >= Int32(fewest) || takesRare && row.words.count == 1 {
+      guard let candidate = Self.candidate(row, census, tables, isRare: takesRare) else { continue }
       found.append((candidate, row.posts))
     }
     found.sort { a, b in
@@ -65,13 +68,15 @@ struct NameCandidates: Sendable {
   }
 
   private static func candidate(
-    _ row: CaseCensus.Row, _ census: CaseCensus, _ tables: NameTables
+    _ row: CaseCensus.Row, _ census: CaseCensus, _ tables: NameTables, isRare: Bool
   ) -> Candidate? {
     let cases = row.words.map { census.cases[$0] ?? CaseCensus.Cases() }
     guard let first = cases.first, let last = cases.last else { return nil }
     if row.words.count == 1 {
       guard !tables.isBarred(row.words[0]), first.share >= leastShare,
-        first.evidence >= fewestSightings, first.code * mostCode < first.code + first.evidence
+        first.evidence >= fewestSightings
+          || isRare && first.evidence > 0 && first.share >= sure,
+        first.code * mostCode < first.code + first.evidence
       else { return nil }
       return Candidate(words: row.words, share: first.share, isVersion: false)
     }

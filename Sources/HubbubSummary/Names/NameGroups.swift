@@ -22,8 +22,11 @@ struct NameGrouping {
   let everyone: Set<UInt64>
 
   /// The names of a corpus, those that most posts hold first.
-  func groups(fewest: Int) -> [NameGroup] {
-    var held = sorted()
+  ///
+  /// - Parameter takesRare: whether what too few posts hold is a name where it stands in a list with
+  ///   one: "Amazon, Google and Microsoft".
+  func groups(fewest: Int, takesRare: Bool) -> [NameGroup] {
+    var held = sorted(fewest: takesRare ? 1 : 2)
     var parent = Array(candidates.list.indices)
     let spelled = held.indices.map { best(held[$0], mentions.spellings[$0]) }
     mergeSpellings(spelled, held, &parent)
@@ -31,18 +34,43 @@ struct NameGrouping {
     mergeParts(held, &parent)
     var members: [[Int]] = Array(repeating: [], count: held.count)
     for index in held.indices { members[root(index, parent)].append(index) }
-    let groups = members.compactMap { members -> NameGroup? in
-      guard !members.isEmpty else { return nil }
-      return group(members, held, fewest: fewest)
+    let groups = members.map { members in
+      members.isEmpty ? nil : group(members, held, fewest: takesRare ? 1 : fewest)
     }
-    return groups.sorted { a, b in
+    let named = companions(
+      of: groups.map { group in
+        guard let group, group.rows.count >= fewest else { return false }
+        return group.mentions.count { $0.isClear && !$0.isLower } > 1
+      }, groups, parent)
+    return zip(groups, named).compactMap { $1 ? $0 : nil }.sorted { a, b in
       if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }
       return a.spellings[0].utf8.lexicographicallyPrecedes(b.spellings[0].utf8)
     }
   }
 
+  /// What is a name already, and what lists name together with it.
+  private func companions(
+    of names: [Bool], _ groups: [NameGroup?], _ parent: [Int]
+  ) -> [Bool] {
+    var links: [[Int]] = Array(repeating: [], count: groups.count)
+    for mention in mentions.list where mention.listed >= 0 && mention.isClear && !mention.isLower {
+      let (a, b) = (root(Int(mention.name), parent), root(Int(mention.listed), parent))
+      links[a].append(b)
+      links[b].append(a)
+    }
+    var named = names
+    var waiting = names.indices.filter { names[$0] }
+    while let next = waiting.popLast() {
+      for other in links[next] where !named[other] && groups[other] != nil {
+        named[other] = true
+        waiting.append(other)
+      }
+    }
+    return named
+  }
+
   /// Each candidate's mentions, without those that its case speaks against.
-  private func sorted() -> [[NameMention]] {
+  private func sorted(fewest: Int) -> [[NameMention]] {
     var held: [[NameMention]] = Array(repeating: [], count: candidates.list.count)
     for mention in mentions.list { held[Int(mention.name)].append(mention) }
     var parts: Set<UInt64> = []
@@ -55,8 +83,8 @@ struct NameGrouping {
       let cased = held[index].count { !$0.isLower && $0.isClear }
       let share = cased + lower == 0 ? 0 : Double(cased) / Double(cased + lower)
       // Once is enough for a part of a name that stands whole elsewhere.
-      let fewest = parts.contains(candidates.list[index].words[0]) ? 1 : 2
-      if cased < fewest || share < NameCandidates.leastShare {
+      let least = parts.contains(candidates.list[index].words[0]) ? 1 : fewest
+      if cased < least || share < NameCandidates.leastShare {
         held[index] = []
       } else if share < Self.lowerCounts {
         held[index].removeAll(where: \.isLower)

@@ -26,7 +26,9 @@ public struct NameIndex: Sendable {
     let tables = NameTables.english
     let fewest = fewest(posts: corpus.count)
     let census = CaseCensus.read(corpus, tables, workers: workers)
-    var candidates = NameCandidates(census, tables, fewest: min(fewest, 2))
+    let takesRare = corpus.count < 300
+    var candidates = NameCandidates(
+      census, tables, fewest: min(fewest, 2), takesRare: takesRare)
     var mentions = NameMentions.read(corpus, candidates, tables, workers: workers)
     if let strong = candidates.without(weakOf: mentions) {
       // What was read as part of a longer one that is no name stands for itself.
@@ -37,7 +39,8 @@ public struct NameIndex: Sendable {
     let grouping = NameGrouping(
       candidates: candidates, mentions: mentions, tables: tables, threads: threads, voices: voices,
       everyone: voices.reduce(into: []) { $0.formUnion($1) })
-    return NameIndex(groups: Array(grouping.groups(fewest: fewest).prefix(most)))
+    return NameIndex(
+      groups: Array(grouping.groups(fewest: fewest, takesRare: takesRare).prefix(most)))
   }
 
   /// Fewest posts that make a name worth telling of: two, three from 1,000 posts on.

@@ -24,6 +24,8 @@ struct NameMention: Sendable {
   var isMeasured: Bool
   /// Whether a word with a capital stands before it that is no name: it is the end of a longer one.
   var isTail: Bool
+  /// The candidate that stands before it in a list ("A, B and C"); −1 if none.
+  var listed: Int32
 }
 
 /// An abbreviation that a post introduces: "Graphics Processing Unit (GPU)".
@@ -80,8 +82,9 @@ private struct MentionReader: Sendable {
   private(set) var mentions: [NameMention] = []
   private(set) var spellings: [(Int32, String)] = []
   private(set) var introductions: [NameIntroduction] = []
-  /// Where the last name ended.
+  /// Where the last name ended, and which it was.
   private var nameEnd = 0
+  private var lastName: Int32 = -1
 
   init(_ candidates: NameCandidates, _ tables: NameTables) {
     self.candidates = candidates
@@ -93,7 +96,7 @@ private struct MentionReader: Sendable {
     scanner.scan(text)
     let tokens = scanner.tokens
     var at = 0
-    nameEnd = 0
+    (nameEnd, lastName) = (0, -1)
     while at < tokens.count {
       if tokens[at].traits.contains(.bracketed), tokens[at].shape == .capitals {
         introduce(at)
@@ -104,7 +107,9 @@ private struct MentionReader: Sendable {
       }
       let end = at + candidates.list[Int(name)].words.count
       note(name, at..<end, row)
-      (at, nameEnd) = (end, end)
+      // A word that goes on with a name is no item of a list.
+      let goesOn = nameEnd == at && at > 0 && !tokens[at].traits.contains(.parted)
+      (at, nameEnd, lastName) = (end, end, goesOn ? -1 : name)
     }
   }
 
@@ -177,13 +182,25 @@ private struct MentionReader: Sendable {
         cue: cue(words, before, next).flatMap { kind in
           ReportNameKind.allCases.firstIndex(of: kind).map { Int8($0) }
         } ?? -1, isLower: isLower, isClear: isClear, isVocative: isVocative,
-        isMeasured: follows && before?.shape == .number, isTail: isTail))
+        isMeasured: follows && before?.shape == .number, isTail: isTail,
+        listed: isListed(range.lowerBound) ? lastName : -1))
     guard !isLower, isClear, !last.traits.contains(.plural),
       !isLone || first.key == candidate.words[0]
     else { return }
     let text = String(
       decoding: scanner.slice(Int(first.start)..<Int(last.end)), as: UTF8.self)
     spellings.append((name, text.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
+  }
+
+  /// Whether nothing but a comma, "and" or "or" stands between the last name and a word.
+  private func isListed(_ at: Int) -> Bool {
+    let tokens = scanner.tokens
+    guard nameEnd > 0, lastName >= 0 else { return false }
+    let hasComma = tokens[nameEnd - 1].traits.contains(.comma)
+    if at == nameEnd { return hasComma && !tokens[at].traits.contains(.opening) }
+    return at == nameEnd + 1 && tables.conjunctions.contains(tokens[nameEnd].key)
+      && !tokens[at].traits.contains(.parted)
+      && (hasComma || !tokens[nameEnd].traits.contains(.parted))
   }
 
   private func cue(

@@ -15,6 +15,7 @@ struct NameTables: Sendable {
   let leads: Set<UInt64>
   let suffixes: Set<UInt64>
   let cased: Set<UInt64>
+  let conjunctions: Set<UInt64>
   let vocatives: Set<UInt64>
   let abbreviations: Set<UInt64>
   let domains: Set<String>
@@ -46,6 +47,7 @@ struct NameTables: Sendable {
     leads = keys("lead")
     suffixes = keys("suffix")
     cased = keys("cased")
+    conjunctions = keys("conjunction")
     vocatives = keys("vocative")
     abbreviations = keys("abbreviation")
     domains = Set(lists["domain"] ?? [])

@@ -87,6 +87,15 @@ import Testing
     #expect(Self.names(Self.index(talk)) == ["Aldous"])
   }
 
+  @Test func `what a list names beside a name is one too, in a small discussion`() {
+    let talk: [(author: String, text: String)] = [
+      ("a", "We moved to Northcloud last year, and it was dear."),
+      ("b", "I like Northcloud. The rest, Vantor, Northcloud, Gridly and Opal, is worse."),
+      ("c", "Our cat is called Rufus, and nobody asked him about the cloud."),
+    ]
+    #expect(Self.names(Self.index(talk)) == ["Northcloud", "Gridly", "Opal", "Vantor"])
+  }
+
   @Test func `the signs of languages keep them apart`() {
     let posts = (0..<4).map {
       (author: "w\($0)", text: "We moved from C++ to C# because C++ was slow and C# was not.")
