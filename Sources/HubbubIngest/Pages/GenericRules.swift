@@ -2,6 +2,8 @@
 struct GenericRules: Sendable {
   let title: [ValuePath]
   let url: [ValuePath]
+  /// Where relative addresses of a page start from.
+  let base: [ValuePath]
   let password: Selector
   let links: Selector
   let headings: Selector
@@ -12,6 +14,8 @@ struct GenericRules: Sendable {
   let shell: Selector
   /// Phrases of `page-kinds.tsv` by kind, in lower case.
   let phrases: [String: [String]]
+  /// What engines show in the place of a post that is gone, in lower case.
+  let deletedNotices: Set<String>
 
   init(_ names: inout MarkupNames) {
     func selector(_ text: String) -> Selector {
@@ -34,6 +38,7 @@ struct GenericRules: Sendable {
     url = [
       path("link[rel=canonical]", "href"), path("meta[property=og:url]", "content"),
     ]
+    base = [path("base[href]", "href")]
     password = selector("input[type=password]")
     links = selector("a[href]")
     headings = selector("h1")
@@ -48,6 +53,7 @@ struct GenericRules: Sendable {
       if cells.count == 2 { phrases[String(cells[0]), default: []].append(String(cells[1])) }
     }
     self.phrases = phrases
+    deletedNotices = Set(phrases["deleted"] ?? [])
   }
 }
 

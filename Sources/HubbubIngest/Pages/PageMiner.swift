@@ -22,10 +22,11 @@ struct PageMiner {
     for code in text.findings { document.findings[code, default: 0] += 1 }
     var thread = frame(rules, &document)
     let elements = elements(rules)
-    var records = identified(elements, rules, page: thread.page)
-    relate(&records, rules)
-
     let isPost = Set(elements.map(\.node))
+    var records = identified(elements, rules, isPost, page: thread.page)
+    relate(&records, rules, isPost)
+    let base = baseAddress(thread.url)
+
     // A post that is left out hands its children to its own parent.
     var skipped: [String: ParsedPost.Parent] = [:]
     var taken: [String: Int] = [:]
@@ -33,7 +34,7 @@ struct PageMiner {
       let kind = rules.posts[record.kind]
       var record = record
       if let deleted = kind.deleted,
-        tree.matches(record.node, deleted) || ownFirst(deleted, record.node, isPost) != nil
+        tree.matches(record.node, deleted) || holds(deleted, record.node, isPost)
       {
         document.dropped["deleted", default: 0] += 1
         skipped[record.localID] = record.parent
@@ -42,6 +43,11 @@ struct PageMiner {
       let rendered = render(record.node, kind, rules.inside, isPost)
       guard !rendered.body.text.isEmpty else {
         document.dropped["empty", default: 0] += 1
+        skipped[record.localID] = record.parent
+        continue
+      }
+      if isDeletedNotice(rendered.body) {
+        document.dropped["deleted", default: 0] += 1
         skipped[record.localID] = record.parent
         continue
       }
@@ -56,7 +62,7 @@ struct PageMiner {
       }
       taken[record.localID] = thread.posts.count
       thread.posts.append(
-        post(record.node, record.localID, record.parent, rendered, kind, thread.url, findings))
+        post(record, rendered, kind, base, isPost, findings))
     }
     for index in thread.posts.indices {
       var steps = 0
@@ -108,10 +114,10 @@ struct PageMiner {
   }
 
   private func identified(
-    _ elements: [(node: Int, kind: Int)], _ rules: PageRules, page: Int
+    _ elements: [(node: Int, kind: Int)], _ rules: PageRules, _ isPost: Set<Int>, page: Int
   ) -> [Record] {
     elements.enumerated().map { index, element in
-      let id = rules.posts[element.kind].id.value(in: tree, at: element.node)
+      let id = rules.posts[element.kind].id.value(in: tree, at: element.node, besides: isPost)
       return Record(
         node: element.node, kind: element.kind, localID: id ?? "p\(page).\(index + 1)",
         parent: .unstated)
@@ -119,7 +125,7 @@ struct PageMiner {
   }
 
   /// Says which post each post answers, as far as the page's structure tells.
-  private func relate(_ records: inout [Record], _ rules: PageRules) {
+  private func relate(_ records: inout [Record], _ rules: PageRules, _ isPost: Set<Int>) {
     let root = records.first { rules.posts[$0.kind].isRoot }?.localID
     var byNode: [Int: String] = [:]
     for record in records { byNode[record.node] = record.localID }
@@ -131,7 +137,9 @@ struct PageMiner {
         open = [(-1, records[index].localID)]
         continue
       }
-      if let parent = kind.parent.value(in: tree, at: node), parent != records[index].localID {
+      if let parent = kind.parent.value(in: tree, at: node, besides: isPost),
+        parent != records[index].localID
+      {
         records[index].parent = .post(parent)
         continue
       }
@@ -203,21 +211,34 @@ struct PageMiner {
     return kept
   }
 
-  private func ownFirst(_ selector: Selector, _ post: Int, _ isPost: Set<Int>) -> Int? {
-    own(tree.select(selector, in: post), post, isPost).first
+  private func holds(_ selector: Selector, _ post: Int, _ isPost: Set<Int>) -> Bool {
+    !own(tree.select(selector, in: post), post, isPost).isEmpty
+  }
+
+  /// Whether a body is what an engine shows in the place of a post that is gone.
+  private func isDeletedNotice(_ body: ParsedBody) -> Bool {
+    body.text.utf8.count <= 100
+      && generic.deletedNotices.contains(body.text.trimmingASCII().lowercased())
+  }
+
+  /// Where relative addresses start from: what the page says, or its own address.
+  private func baseAddress(_ url: String?) -> String? {
+    generic.base.value(in: tree, at: 0).map { PageAddress.resolve($0, against: url) } ?? url
   }
 
   private func post(
-    _ node: Int, _ localID: String, _ parent: ParsedPost.Parent,
-    _ rendered: BodyRenderer.Rendered, _ kind: PageRules.PostKind, _ url: String?,
-    _ noticed: [String]
+    _ record: Record, _ rendered: BodyRenderer.Rendered, _ kind: PageRules.PostKind,
+    _ base: String?, _ isPost: Set<Int>, _ noticed: [String]
   ) -> ParsedPost {
+    let node = record.node
     var findings = noticed
     var time: Int64?
     var shownTime: String?
     var reason: String?
     for reading in kind.time {
-      guard let (value, place) = reading.path.find(in: tree, at: node) else { continue }
+      guard let (value, place) = reading.path.find(in: tree, at: node, besides: isPost) else {
+        continue
+      }
       if time == nil {
         let read = TimeReader.read(value, as: reading.format)
         time = read.time
@@ -228,13 +249,15 @@ struct PageMiner {
       if time != nil, shownTime != nil { break }
     }
     if let reason { findings.append(reason) }
-    if let edited = kind.edited, tree.first(edited, in: node) != nil { findings.append("edited") }
-    let permalink = kind.permalink.value(in: tree, at: node)
-      .map { PageAddress.withoutSession(PageAddress.resolve($0, against: url)) }
+    if let edited = kind.edited, holds(edited, node, isPost) { findings.append("edited") }
+    let permalink = kind.permalink.value(in: tree, at: node, besides: isPost)
+      .map { PageAddress.withoutSession(PageAddress.resolve($0, against: base)) }
     return ParsedPost(
-      localID: localID, globalID: kind.isGlobal ? localID : nil,
-      author: kind.author.value(in: tree, at: node), time: time, shownTime: shownTime,
-      parent: parent, score: kind.score.value(in: tree, at: node).flatMap(Self.score),
+      localID: record.localID, globalID: kind.isGlobal ? record.localID : nil,
+      author: kind.author.value(in: tree, at: node, besides: isPost)
+        .flatMap { TableRow.isDeleted($0) ? nil : $0 }, time: time,
+      shownTime: shownTime, parent: record.parent,
+      score: kind.score.value(in: tree, at: node, besides: isPost).flatMap(Self.score),
       url: permalink, body: rendered.body,
       source: SourceRange(
         path: path, start: text.sourceOffset(of: rendered.start),

@@ -48,10 +48,14 @@ struct ValuePath: Sendable {
   var pattern: Pattern?
 
   /// The first value that is there, not empty, and matches the pattern.
-  func value(in tree: MarkupTree, at node: Int) -> String? { find(in: tree, at: node)?.value }
+  func value(in tree: MarkupTree, at node: Int, besides posts: Set<Int> = []) -> String? {
+    find(in: tree, at: node, besides: posts)?.value
+  }
 
-  /// The value, and the element that it stands in.
-  func find(in tree: MarkupTree, at node: Int) -> (value: String, node: Int)? {
+  /// The value, and the element that it stands in; what stands in other posts below is theirs.
+  func find(
+    in tree: MarkupTree, at node: Int, besides posts: Set<Int> = []
+  ) -> (value: String, node: Int)? {
     var base = onPage ? 0 : node
     if let closest {
       var around = node
@@ -70,9 +74,13 @@ struct ValuePath: Sendable {
       base = sibling
     }
     guard let select else { return value(of: base, in: tree).map { ($0, base) } }
+    let others = base == node ? posts : []
     guard let first = tree.first(select, in: base) else { return nil }
-    if let value = value(of: first, in: tree) { return (value, first) }
-    for other in tree.select(select, in: base) where other != first {
+    if tree.belongs(first, to: base, besides: others), let value = value(of: first, in: tree) {
+      return (value, first)
+    }
+    for other in tree.select(select, in: base)
+    where other != first && tree.belongs(other, to: base, besides: others) {
       if let value = value(of: other, in: tree) { return (value, other) }
     }
     return nil
@@ -98,11 +106,24 @@ struct ValuePath: Sendable {
 
 extension [ValuePath] {
   /// The value of the first path that gives one.
-  func value(in tree: MarkupTree, at node: Int) -> String? {
+  func value(in tree: MarkupTree, at node: Int, besides posts: Set<Int> = []) -> String? {
     for path in self {
-      if let value = path.value(in: tree, at: node) { return value }
+      if let value = path.value(in: tree, at: node, besides: posts) { return value }
     }
     return nil
+  }
+}
+
+extension MarkupTree {
+  /// Whether a node below a post is the post's own, and not that of another post in between.
+  func belongs(_ node: Int, to post: Int, besides posts: Set<Int>) -> Bool {
+    if posts.isEmpty { return true }
+    var above = node
+    while above != post, above > 0 {
+      if posts.contains(above) { return false }
+      above = Int(nodes[above].parent)
+    }
+    return true
   }
 }
 
