@@ -4,7 +4,7 @@ internal import HubbubSystem
 
 /// Collects finished posts from all sources, then builds and writes the threads.
 final class PostCollector {
-  private let posts: SortedStore
+  private var posts: SortedStore
   private let unlinked: SortedStore
   private var fingerprints: [UInt64] = []
   private var identities: [UInt64] = []
@@ -15,9 +15,11 @@ final class PostCollector {
   private var bands: RepeatedBands
   private(set) var result = IngestResult()
   private let spillFolder: String
+  private let budget: Int
 
   init(spillFolder: String, budget: Int) {
     self.spillFolder = spillFolder
+    self.budget = budget
     posts = SortedStore(folder: spillFolder, name: "posts", budget: budget)
     unlinked = SortedStore(folder: spillFolder, name: "unlinked", budget: budget)
     bands = RepeatedBands(folder: spillFolder)
@@ -73,6 +75,7 @@ final class PostCollector {
   /// Builds the threads and writes the corpus; with no post to use, nothing is written.
   func write(into folder: String, workers: Workers) throws -> IngestResult {
     try link()
+    try joinAnswers()
     let duplicates = try duplicatePosts()
     let repeated = Self.repeated(&identities)
     let writer = try CorpusWriter(folder: folder)
@@ -134,6 +137,27 @@ final class PostCollector {
       let thread = linker.thread(of: StoredPost.head(value).localID)
       try posts.add(key: StoredPost.rekey(key, thread: thread), value: value)
     }
+  }
+
+  /// Makes one thread of those whose posts answer one another by an archive's index: a reply under
+  /// another subject goes where the message stands that it answers.
+  private func joinAnswers() throws {
+    guard !replies.isEmpty else { return }
+    var places = PageThreads(replies: replies)
+    try posts.forEach { key, value in
+      let stored = StoredPost(decoding: value)
+      places.note(
+        stored.post.source.path, String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self))
+    }
+    let joined = places.joined()
+    guard !joined.isEmpty else { return }
+    let store = SortedStore(folder: spillFolder, name: "joined", budget: budget)
+    try posts.forEach { key, value in
+      let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
+      try store.add(
+        key: joined[thread].map { StoredPost.rekey(key, thread: $0) } ?? Array(key), value: value)
+    }
+    posts = store
   }
 
   /// Looks at the posts that may repeat one another, or themselves.

@@ -6,6 +6,14 @@ struct Calendar: Sendable {
   private(set) var halves: [String: Int] = [:]
   private(set) var zones: [String: Int] = [:]
   private(set) var relative: Set<String> = []
+  /// Monday is 0.
+  private(set) var weekdays: [String: Int] = [:]
+  /// How long the units are that say "3 hours ago" closely enough to tell a moment.
+  private(set) var units: [String: Int] = [:]
+  /// Words that stand for the number one.
+  private(set) var ones: Set<String> = []
+  /// How many days from the day of the capture "yesterday" lies.
+  private(set) var days: [String: Int] = [:]
 
   static let shared = Calendar()
 
@@ -19,6 +27,10 @@ struct Calendar: Sendable {
         case "month": months[word] = number
         case "half": halves[word] = number
         case "zone": zones[word] = number
+        case "weekday": weekdays[word] = number
+        case "unit": units[word] = number
+        case "day": days[word] = number
+        case "one": ones.insert(word)
         default: relative.insert(word)
         }
       }
@@ -62,7 +74,7 @@ struct TimeReader {
     var finding: String?
   }
 
-  private enum Token: Equatable {
+  enum Token: Equatable {
     case number(Int, digits: Int)
     case word(String)
     case mark(Character)
@@ -81,16 +93,16 @@ struct TimeReader {
     return reader.reading()
   }
 
-  private var tokens: [Token]
+  let tokens: [Token]
   private let format: TimeFormat
   private var used: Set<Int> = []
 
-  private init(tokens: [Token], format: TimeFormat) {
+  init(tokens: [Token], format: TimeFormat) {
     self.tokens = tokens
     self.format = format
   }
 
-  private static func tokens(of text: String) -> [Token] {
+  static func tokens(of text: String) -> [Token] {
     var tokens: [Token] = []
     var word = ""
     var digits = ""
@@ -153,7 +165,7 @@ struct TimeReader {
   }
 
   /// `h:mm`, `h:mm:ss`, with am or pm.
-  private mutating func clock() -> (hour: Int, minute: Int, second: Int, end: Int)? {
+  mutating func clock() -> (hour: Int, minute: Int, second: Int, end: Int)? {
     for at in tokens.indices {
       guard let hour = number(at), hour.digits <= 2, hour.value <= 24, isMark(at + 1, ":"),
         let minute = number(at + 2), minute.digits == 2
@@ -190,8 +202,11 @@ struct TimeReader {
     if isMark(at, "(") { at += 1 }
     if tokens.indices.contains(at), case .word(let word) = tokens[at] {
       guard let offset = Calendar.shared.zones[word] else { return nil }
-      if isMark(at + 1, "+-"), let hours = number(at + 2), hours.digits <= 2 {
-        return (isMark(at + 1, "-") ? -1 : 1) * hours.value * 3600
+      if isMark(at + 1, "+-"), let shift = number(at + 2), [1, 2, 4].contains(shift.digits) {
+        let seconds =
+          shift.digits == 4
+          ? shift.value / 100 * 3600 + shift.value % 100 * 60 : shift.value * 3600
+        return (isMark(at + 1, "-") ? -1 : 1) * seconds
       }
       return offset
     }
@@ -239,6 +254,22 @@ struct TimeReader {
     return nil
   }
 
+  /// Of the two days that a date may mean, the one that falls on the weekday named beside it.
+  private func byWeekday(_ year: Int, _ a: Int, _ b: Int) -> (year: Int, month: Int, day: Int)? {
+    let named = tokens.lazy.compactMap { token in
+      if case .word(let word) = token { Calendar.shared.weekdays[word] } else { nil }
+    }.first
+    guard let named else { return nil }
+    let fitting = [(year, a, b), (year, b, a)].filter { date in
+      guard let midnight = Calendar.seconds(year: date.0, month: date.1, day: date.2) else {
+        return false
+      }
+      // The first of January 1970 was a Thursday.
+      return ((midnight / 86_400 + 3) % 7 + 7) % 7 == named
+    }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+
   /// A date of three numbers; day and month are told apart only where one can tell.
   private func numericDate() -> (year: Int, month: Int, day: Int)? {
     for at in tokens.indices {
@@ -254,7 +285,7 @@ struct TimeReader {
       default:
         if a.value > 12 || isMark(at + 1, ".") { return (year, b.value, a.value) }
         if b.value > 12 || a.value == b.value { return (year, a.value, b.value) }
-        return nil
+        return byWeekday(year, a.value, b.value)
       }
     }
     return nil

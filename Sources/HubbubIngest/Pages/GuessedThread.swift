@@ -39,6 +39,7 @@ extension PageMiner {
           findings: [record.finding].compactMap(\.self)))
     }
     DateOrder.settle(&thread.posts)
+    RelativeDates.settle(&thread.posts, captured: text.savedAt)
     if !thread.posts.isEmpty { document.threads = [thread] }
     return thread.posts.isEmpty ? nil : document
   }

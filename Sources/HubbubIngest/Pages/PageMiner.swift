@@ -74,6 +74,7 @@ struct PageMiner {
       }
     }
     DateOrder.settle(&thread.posts)
+    RelativeDates.settle(&thread.posts, captured: text.savedAt)
     if !thread.posts.isEmpty { document.threads = [thread] }
     return document
   }

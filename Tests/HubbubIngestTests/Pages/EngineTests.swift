@@ -87,6 +87,19 @@ import Testing
     #expect(document.threads.isEmpty && document.seen == 0)
   }
 
+  /// Pages of `Fixtures/no-threads`, and what each is: named, and not mined.
+  @Test(
+    arguments: String(
+      decoding: (try? Files.read("\(folder)/no-threads/pages.tsv")) ?? [], as: UTF8.self
+    ).split(separator: "\n").map(String.init))
+  func listsLoginsAndRefusalsAreNamed(line: String) throws {
+    let cells = line.split(separator: "\t").map(String.init)
+    let document = PageParser(layouts: Layout.shelf).parse(
+      try Files.read("\(Self.folder)/no-threads/\(cells[0]).html"), path: "x.html")
+    #expect(document.quarantine.map(\.reason) == [cells[1]])
+    #expect(document.threads.isEmpty && document.seen == 0)
+  }
+
   @Test func aListOfTopicsIsNoThread() {
     let rows = (1...12).map {
       """

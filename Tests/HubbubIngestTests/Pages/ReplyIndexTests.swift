@@ -6,10 +6,12 @@ import Testing
 
 /// Mailman's pages name what they answer only sometimes; the month's `thread.html` always does.
 @Suite struct ReplyIndexTests {
-  private static func message(_ number: Int, _ author: String, _ words: String) -> String {
+  private static func message(
+    _ number: Int, _ author: String, _ words: String, subject: String = "Kettles"
+  ) -> String {
     """
     <HTML><HEAD><TITLE>[Tea] Kettles</TITLE><LINK REL="made" HREF="mailto:tea@example.org?Subject=Re%3A%20Kettles&In-Reply-To=%3Cm\(number)@example.org%3E"></HEAD>
-    <BODY><H1>[Tea] Kettles</H1><B>\(author)</B> <A HREF="mailto:tea@example.org">x</A><BR>
+    <BODY><H1>[Tea] \(subject)</H1><B>\(author)</B> <A HREF="mailto:tea@example.org">x</A><BR>
     <I>Thu Jun  7 22:\(10 + number):06 UTC 2012</I><P><UL><LI>Next message: <A HREF="0.html">x</A></li>
     <a href="date.html#\(number)">[ date ]</a> <a href="thread.html#\(number)">[ thread ]</a></UL><HR>
     <PRE>\(words)</PRE></BODY></HTML>
@@ -32,11 +34,15 @@ import Testing
     "Mine never rusted in the eleven years that I had it.",
   ]
 
-  private func ingest(_ index: String) throws -> [String: String] {
+  private func ingest(
+    _ index: String, subjects: [Int: String] = [:]
+  ) throws -> [String: String] {
     let folder = TemporaryFolder()
     for (number, words) in Self.words.enumerated() {
       try folder.write(
-        Self.message(number + 1, "Person \(number)", words), to: "in/00000\(number + 1).html")
+        Self.message(
+          number + 1, "Person \(number)", words, subject: subjects[number + 1] ?? "Kettles"),
+        to: "in/00000\(number + 1).html")
     }
     try folder.write(
       """
@@ -66,6 +72,14 @@ import Testing
       Self.entry(1, "x", Self.entry(2, "x", Self.entry(3, "x")) + Self.entry(4, "x"))
       + Self.entry(5, "x")
     #expect(try ingest(index) == ["m2": "m1", "m3": "m2", "m4": "m1"])
+  }
+
+  @Test func aReplyUnderAnotherSubjectIsOne() throws {
+    let index = Self.entry(1, "x", Self.entry(2, "x", Self.entry(3, "x")) + Self.entry(4, "x"))
+    let subjects = [2: "Copper (was: Kettles)", 3: "Copper (was: Kettles)", 4: "Steel", 5: "Steel"]
+    #expect(
+      try ingest(index + Self.entry(5, "x"), subjects: subjects)
+        == ["m2": "m1", "m3": "m2", "m4": "m1"])
   }
 
   @Test func aChainTellsMoreThanTheIndentation() throws {

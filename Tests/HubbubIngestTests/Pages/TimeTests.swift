@@ -26,6 +26,8 @@ import Testing
     Case(text: "13/02/2020 10:00", time: 1_581_588_000, finding: "zone-assumed"),
     Case(text: "03/02/2020", format: .dayFirst, time: 1_580_688_000, finding: "day-only"),
     Case(text: "03/02/2020", format: .monthFirst, time: 1_583_107_200, finding: "day-only"),
+    Case(text: "Fri, 06/02/2015 - 14:49", time: 1_423_234_140, finding: "zone-assumed"),
+    Case(text: "Mon, 06/02/2014 at 10:00", time: 1_401_703_200, finding: "zone-assumed"),
     Case(text: "17 hours ago", finding: "relative-date"),
     Case(text: "Yesterday, 10:14", finding: "relative-date"),
     Case(text: "03/02/2020", finding: "ambiguous-date"),
@@ -35,5 +37,49 @@ import Testing
     #expect(
       TimeReader.read(example.text, as: example.format)
         == TimeReader.Reading(time: example.time, finding: example.finding))
+  }
+
+  /// From a capture at noon of the twentieth of February 2017.
+  @Test(arguments: [
+    ("3 hours ago", 1_487_581_200), ("an hour ago", 1_487_588_400),
+    ("1 day, 2 hours ago", 1_487_498_400), ("vor 5 Minuten", 1_487_591_700),
+    ("2h ago", 1_487_584_800), ("Yesterday, 10:14 PM", 1_487_542_440),
+    ("Today at 08:00", 1_487_577_600), ("il y a 2 semaines", 1_486_382_400),
+    ("2 years ago", nil), ("5 months ago", nil), ("just now", nil), ("yesterday", nil),
+  ])
+  func countsBackFromTheCapture(text: String, time: Int?) {
+    #expect(
+      TimeReader.read(text, relativeTo: 1_487_592_000).map { Int($0) } == time)
+  }
+
+  @Test(arguments: [
+    "<!-- Mirrored from a.example/t/1 by HTTrack Website Copier/3.x [XR&CO'2014], Mon, 20 Feb 2017 12:00:00 GMT -->",
+    "<!--\n Page saved with SingleFile \n url: http://a.example/t/1 \n saved date: Mon Feb 20 2017 13:00:00 GMT+0100 (CET)\n-->",
+    "<!--\n     FILE ARCHIVED ON 12:00:00 Feb 20, 2017 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 10:00:00 Mar 3, 2020.\n-->",
+  ])
+  func aPageSaysWhenItWasSaved(comment: String) {
+    let page = PageText(Array("<html>\(comment)<body></body></html>".utf8))
+    #expect(page.savedAt == 1_487_592_000)
+    #expect(page.savedFrom == (comment.contains("FILE") ? nil : "http://a.example/t/1"))
+  }
+
+  @Test(arguments: [
+    (
+      "<!-- Mirrored from h.example/item.html by HTTrack Website Copier/3.x [X], Mon, 20 Feb 2017 12:00:00 GMT -->",
+      1_487_581_200
+    ),
+    ("", nil),
+  ])
+  func withoutACaptureThereIsNoTime(comment: String, time: Int64?) throws {
+    let page = """
+      <html>\(comment)<head><title>Tea</title></head><body id="phpbb"><h2 class="topic-title"><a href="./viewtopic.php?t=7">Tea</a></h2>
+      <div id="p1" class="post"><div class="postbody"><p class="author">by <strong><a class="username" href="#">Ann</a></strong> &raquo; 3 hours ago</p>
+      <div class="content">Words of a page that was saved on some day.</div></div></div></body></html>
+      """
+    let post = try #require(
+      PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x").threads.first?.posts
+        .first)
+    #expect(post.time == time)
+    #expect(post.findings == [time == nil ? "relative-date" : "date-from-capture"])
   }
 }
