@@ -81,7 +81,7 @@ def pipermail(folder):
     """Mailman's pages and its monthly mbox files: the same messages twice.
 
     Pages of before Mailman 2.1.15 do not hold their own Message-ID; those are told by author and
-    time, and hold no replies.
+    time, also where another page answers them.
     """
     pages = ingest(*sorted(p for p in glob.glob(f"{folder}/*") if os.path.isdir(p)))
     mails = ingest(*sorted(glob.glob(f"{folder}/*.txt")))
@@ -96,14 +96,21 @@ def pipermail(folder):
             pairs.append((post, by_key[post["speaker"], post["timestamp"]].pop()))
         else:
             without += 1
+    keys = collections.defaultdict(set)
+    for mail in mails.values():
+        keys[mail["speaker"], mail["timestamp"]].add(mail["id"])
     named = [(page, mail) for page, mail in pairs if page["id"] == mail["id"]]
+    # The archive holds some pages twice; either copy stands for the message.
+    names = {post["id"]: min(keys[post["speaker"], post["timestamp"]], default=post["id"])
+             for post in pages.values() if post["id"] not in mails}
     return {
         "messages": len(mails), "pages": len(pages), "unpaired": without,
         "posts": round(2 * len(pairs) / (len(pages) + len(mails)), 4),
         "named": len(named),
         "authors": share((page["speaker"], mail["speaker"]) for page, mail in named),
         "dates": share((page["timestamp"], mail["timestamp"]) for page, mail in named),
-        "edges": set_f1(edges(dict((p["id"], p) for p, _ in named)),
+        "edges": set_f1(((child, names.get(parent, parent)) for child, parent
+                         in edges(dict((p["id"], p) for p, _ in named))),
                         edges(dict((m["id"], m) for _, m in named))),
         "body": mean(f1(shown(page), shown(mail)) for page, mail in pairs),
     }

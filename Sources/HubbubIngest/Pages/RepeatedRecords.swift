@@ -51,7 +51,8 @@ struct RepeatedRecords {
           >= (isNamed ? isSure(records[0]) ? Self.least.sure : Self.least.named : Self.least.any)
       else { continue }
       let words = records.reduce(0) { $0 + $1.size }
-      let share = isNamed && records.count > 1 ? Self.coverage.named : Self.coverage.any
+      let isPlain = records.count == 1 && !isNumbered(records[0])
+      let share = isNamed && !isPlain ? Self.coverage.named : Self.coverage.any
       guard Double(words) >= share * Double(weights.plain[0]) else { continue }
       // Of two makes that hold the same words, the inner one has less around them.
       if best == nil || words * 10 > (best?.words ?? 0) * 11
@@ -77,6 +78,15 @@ struct RepeatedRecords {
     return tree.bytes[range].split(whereSeparator: { $0 <= 0x20 }).contains { token in
       Self.postWords.contains { token.elementsEqual($0.utf8) }
     }
+  }
+
+  /// Whether a record's id is an engine's word with the post's number: `msg516`, `post-12`.
+  private func isNumbered(_ record: Record) -> Bool {
+    guard let range = tree.value(record.node, names.id) else { return false }
+    let id = tree.bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    let digits = id.reversed().prefix { (0x30...0x39).contains($0) }.count
+    let word = id.dropLast(digits).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+    return digits > 0 && Self.postWords.contains { word.elementsEqual($0.utf8) }
   }
 
   /// Elements by make (tag and one of its classes), in document order; makes in the order of their
