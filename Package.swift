@@ -132,7 +132,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/article.mustache"), .embedInCode("Resources/theme.mustache"),
         .embedInCode("Resources/quote.mustache"), .embedInCode("Resources/sentence.mustache"),
-        .embedInCode("Resources/names.mustache"),
+        .embedInCode("Resources/names.mustache"), .embedInCode("Resources/digests.mustache"),
         .embedInCode("Resources/filter.mustache"), .embedInCode("Resources/tools.mustache"),
         .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
         .embedInCode("Resources/words.tsv"),

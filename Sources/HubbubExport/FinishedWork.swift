@@ -19,6 +19,8 @@ public struct FinishedWork: Sendable {
   public let series: [SeriesRow]
   /// The report; nil before `summarize` ran.
   public let report: Report?
+  /// Which posts hold which of the report's names; none before `summarize` ran.
+  let mentions: [Mention]
 
   /// Reads a workspace.
   ///
@@ -42,6 +44,8 @@ public struct FinishedWork: Sendable {
         json: Files.read("\(folder)/report/report.json"),
         ledger: Files.read("\(folder)/report/ledger.jsonl"))
       : nil
+    mentions =
+      holds("report/mentions.csv") ? try Mention.read(Files.read("\(folder)/report/mentions.csv")) : []
   }
 
   /// The digest that stands for the whole workspace; nil where it has no receipt.

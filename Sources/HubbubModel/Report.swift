@@ -242,6 +242,8 @@ public struct Report: Hashable, Sendable {
   public var names: [ReportName]
   /// What is said about the names.
   public var nameSentences: [Sentence]
+  /// The most discussed threads in brief, largest first.
+  public var digests: [ReportDigest]
 
   /// Creates a report.
   public init(
@@ -249,7 +251,7 @@ public struct Report: Hashable, Sendable {
     calendar: [Int64], themes: [ReportTheme], takeaways: [Takeaway], split: SplitSection,
     outlook: [OutlookItem], parallels: [Quote], parallelSentences: [Sentence], residuePosts: Int,
     residueShare: Double, method: [Sentence], names: [ReportName] = [],
-    nameSentences: [Sentence] = []
+    nameSentences: [Sentence] = [], digests: [ReportDigest] = []
   ) {
     self.title = title
     self.lede = lede
@@ -267,5 +269,6 @@ public struct Report: Hashable, Sendable {
     self.method = method
     self.names = names
     self.nameSentences = nameSentences
+    self.digests = digests
   }
 }

@@ -23,6 +23,7 @@ enum Artifacts {
   static let reportJSON = "report/report.json"
   static let ledger = "report/ledger.jsonl"
   static let posts = "report/posts.json"
+  static let mentions = "report/mentions.csv"
   static let html = "report/report.html"
   static let markdown = "report/report.md"
 }

@@ -12,7 +12,7 @@ internal import HubbubThemes
 struct SummarizeStage: Stage {
   let name = "summarize"
   let summary = "write the theme report, each sentence with its evidence"
-  let version = 6
+  let version = 7
   let parameters = [
     Parameter(
       "quotes", .whole(0...100), .whole(4), "the most quotations of each theme"),
@@ -28,7 +28,7 @@ struct SummarizeStage: Stage {
   let reads =
     [Artifacts.utterances, Artifacts.corpusMeta] + Artifacts.terms + Artifacts.themes
     + [Artifacts.sentiment, Artifacts.series]
-  let writes = [Artifacts.reportJSON, Artifacts.ledger, Artifacts.posts]
+  let writes = [Artifacts.reportJSON, Artifacts.ledger, Artifacts.posts, Artifacts.mentions]
 
   var ingredients: [String: String] { SummaryOptions.ingredients }
 
@@ -52,11 +52,15 @@ struct SummarizeStage: Stage {
       corpus: corpus, terms: terms, model: themes, sentiment: sentiment,
       shown: report.themes.map(\.theme.id), names: names.posts
     ).collect(limit: values.whole("posts") ?? 5_000)
-    let shown = try shown(report, posts, corpus, job)
+    let mentions = names.posts.prefix(report.names.count).enumerated().flatMap { place, rows in
+      rows.map { Mention(name: place, post: corpus[$0].id) }
+    }
+    let shown = try shown(report, posts, mentions, corpus, job)
     try AtomicFile.write(ReportCoding.json(shown.report), to: workspace.path(Artifacts.reportJSON))
     let ledger = Ledger(of: shown.report)
     try AtomicFile.write(ledger.jsonLines, to: workspace.path(Artifacts.ledger))
     try AtomicFile.write(PostsCoding.json(shown.posts), to: workspace.path(Artifacts.posts))
+    try AtomicFile.write(Mention.csv(shown.mentions), to: workspace.path(Artifacts.mentions))
     return StageOutcome(counts: [
       "themes": shown.report.themes.count, "sentences": ledger.entries.count,
       "quotes": shown.report.themes.reduce(0) { $0 + $1.quotes.count },
@@ -66,11 +70,12 @@ struct SummarizeStage: Stage {
 
   /// The report and the posts behind it as the privacy level shows them.
   private func shown(
-    _ report: Report, _ posts: ReportPosts, _ corpus: Corpus, _ job: StageJob
-  ) throws -> (report: Report, posts: ReportPosts) {
+    _ report: Report, _ posts: ReportPosts, _ mentions: [Mention], _ corpus: Corpus,
+    _ job: StageJob
+  ) throws -> (report: Report, posts: ReportPosts, mentions: [Mention]) {
     guard let privacy = job.parameters.text("privacy").flatMap(Privacy.init),
       privacy != .internal
-    else { return (report, posts) }
+    else { return (report, posts, mentions) }
     let handles = try corpus.mapBatches(workers: job.workers) { rows in
       var handles: Set<String> = []
       corpus.forEach(in: rows, reading: []) { if let author = $1.author { handles.insert(author) } }
@@ -78,9 +83,10 @@ struct SummarizeStage: Stage {
     }.reduce(into: Set<String>()) { $0.formUnion($1) }
     let key = Privacy.key(
       corpus: try Digest(ofFile: job.workspace.path(Artifacts.utterances)).bytes)
+    let masked = privacy.apply(to: report, key: key, handles: handles)
     return (
-      privacy.apply(to: report, key: key, handles: handles),
-      privacy.apply(to: posts, of: report, key: key, handles: handles)
+      masked, privacy.apply(to: posts, of: report, key: key, handles: handles),
+      privacy.apply(to: mentions, of: masked, key: key)
     )
   }
 }

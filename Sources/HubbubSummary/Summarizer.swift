@@ -67,6 +67,7 @@ public enum Summarizer {
     ).read(workers: workers)
     let named = article.nameCards(index, readings, measures)
     let nameSentences = article.nameSentences(named)
+    let digests = article.digests(corpus)
     let method = article.method(
       quotes: cards.reduce(0) { $0 + $1.quotes.count }, outlook: outlook.count,
       unscored: sentiment.reduce(0) { $1.isScored ? $0 : $0 + 1 })
@@ -77,6 +78,6 @@ public enum Summarizer {
       residuePosts: survey.residuePosts,
       residueShare: survey.rows.isEmpty
         ? 0 : Double(survey.residuePosts) / Double(survey.rows.count),
-      method: method, names: named, nameSentences: nameSentences)
+      method: method, names: named, nameSentences: nameSentences, digests: digests)
   }
 }

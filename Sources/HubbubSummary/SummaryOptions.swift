@@ -10,15 +10,19 @@ public struct SummaryOptions: Hashable, Sendable {
   public var parallels: Int
   /// The most names.
   public var names: Int
+  /// The most threads told in brief.
+  public var digests: Int
 
   /// Creates a set of options.
   public init(
-    themes: Int? = nil, quotes: Int = 3, outlook: Int = 5, parallels: Int = 4, names: Int = 30
+    themes: Int? = nil, quotes: Int = 3, outlook: Int = 5, parallels: Int = 4, names: Int = 30,
+    digests: Int = 5
   ) {
     self.themes = themes
     self.quotes = quotes
     self.outlook = outlook
     self.parallels = parallels
     self.names = names
+    self.digests = digests
   }
 }

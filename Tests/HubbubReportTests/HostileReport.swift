@@ -99,6 +99,14 @@ enum HostileReport {
       return name
     }
     report.nameSentences = report.nameSentences.map(sentence)
+    report.digests = report.digests.map { old in
+      var digest = old
+      digest.thread = ThreadID(next())
+      digest.title = next()
+      digest.sentence = sentence(old.sentence)
+      digest.quotes = old.quotes.map(quote)
+      return digest
+    }
     return report
   }
 

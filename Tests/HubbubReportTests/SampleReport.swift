@@ -180,6 +180,24 @@ enum SampleReport {
           .figure(artifact: "report/report.json", path: "names[0].posts", value: "23"),
           .figure(artifact: "report/report.json", path: "names[1].posts", value: "3"),
         ])
+    ],
+    digests: [
+      ReportDigest(
+        thread: "discourse/1142", title: "How do you trust a stranger’s GPU?", posts: 31, authors: 12,
+        sentence: Sentence(
+          "12 people wrote 31 posts here.", rule: "digest.size",
+          basis: [
+            .figure(artifact: "report/report.json", path: "digests[0].posts", value: "31"),
+            .figure(artifact: "report/report.json", path: "digests[0].authors", value: "12"),
+          ]),
+        quotes: [
+          quote(
+            "What would it take for you to hand a training shard to somebody whom you never met?",
+            by: "copper_kite", post: "discourse/1142#1", at: 1_771_200_000),
+          quote(
+            "Sampling two percent was enough for us.", by: "quiet_quorum", post: "discourse/1142#4",
+            at: 1_771_240_000),
+        ])
     ])
 
   static let names = [

@@ -42,6 +42,8 @@ struct PostFilter: Hashable, Sendable {
 
   var words: String?
   var theme: String?
+  /// A name of the report that the post holds.
+  var name: String?
   var author: String?
   var thread: String?
   var from: String?
@@ -58,6 +60,7 @@ struct PostFilter: Hashable, Sendable {
   init(_ request: ExplorerRequest) throws {
     words = request.value("q")
     theme = request.value("theme")
+    name = request.value("name")
     author = request.value("author")
     thread = request.value("thread")
     from = try Self.day(request, "from")
@@ -107,7 +110,7 @@ struct PostFilter: Hashable, Sendable {
   /// The parameters of an address that asks for the same.
   var parameters: [(String, String)] {
     let all: [(String, String?)] = [
-      ("q", words), ("theme", theme), ("author", author), ("thread", thread), ("from", from),
+      ("q", words), ("theme", theme), ("name", name), ("author", author), ("thread", thread), ("from", from),
       ("to", to), ("side", side?.rawValue), ("sort", order?.rawValue),
       ("page", page > 1 ? String(page) : nil),
     ]
@@ -135,6 +138,11 @@ struct PostFilter: Hashable, Sendable {
       conditions.append(
         "p.id IN (SELECT post FROM post_themes WHERE theme = ? AND counts)")
       values.append(theme)
+    }
+    if let name {
+      conditions.append(
+        "p.id IN (SELECT post FROM name_posts WHERE name IN (SELECT place FROM names WHERE name = ?))")
+      values.append(name)
     }
     for (column, value) in [("author", author), ("thread", thread)] {
       guard let value else { continue }

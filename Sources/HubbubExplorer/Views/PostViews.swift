@@ -29,7 +29,7 @@ enum PostsView {
     let isLast = filter.page * PostFilter.pageLength >= total
     return View(
       title: "Posts", lines: [try summary(filter, total, in: db)], filter: filter,
-      themes: try Offer.themes(in: db),
+      themes: try Offer.themes(in: db), names: try Offer.names(in: db),
       cards: rows.map { row in
         var card = Card(row: row)
         let shown: String = row["shown"]
@@ -53,6 +53,7 @@ enum PostsView {
         db, sql: "SELECT label FROM themes WHERE id = ?", arguments: [theme])
       parts.append("on “\(label ?? theme)”")
     }
+    if let name = filter.name { parts.append("that name \(name)") }
     if let author = filter.author { parts.append("by \(author)") }
     if let thread = filter.thread {
       let title = try String.fetchOne(

@@ -22,7 +22,22 @@ enum OverviewView {
     }
     return View(
       title: title ?? "Discussion", lines: lines, filter: PostFilter(),
-      themes: try Offer.themes(in: db), tables: [table])
+      themes: try Offer.themes(in: db), names: try Offer.names(in: db),
+      tables: [table, try names(in: db)])
+  }
+
+  private static func names(in db: Database) throws -> ResultTable {
+    let rows = try Row.fetchAll(db, sql: "SELECT * FROM names ORDER BY place")
+    return ResultTable(
+      caption: "Names", columns: ["name", "posts", "mean", "low", "high"],
+      rows: rows.map { row in
+        var filter = PostFilter()
+        filter.name = row["name"]
+        return [
+          .init(Cell(row["name"]), to: Address.posts(filter)), .init(Cell(row["posts"])),
+          .init(Cell(row["mean"])), .init(Cell(row["low"])), .init(Cell(row["high"])),
+        ]
+      })
   }
 
   private static func themes(in db: Database) throws -> ResultTable {

@@ -12,6 +12,8 @@ struct View: Sendable {
   var filter: PostFilter?
   /// The themes that the form offers.
   var themes: [(id: String, label: String)] = []
+  /// The names that the form offers, those that most posts hold first.
+  var names: [String] = []
   /// Posts in full or in part.
   var cards: [Card] = []
   /// Tables; the first one holds the view's data, which JSON and CSV give.
@@ -86,6 +88,14 @@ enum Offer {
   static func themes(in db: Database) throws -> [(id: String, label: String)] {
     try Row.fetchAll(db, sql: "SELECT id, label FROM themes ORDER BY place")
       .map { ($0["id"], $0["label"]) }
+  }
+
+  static func names(in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM names WHERE place IN (SELECT name FROM name_posts) ORDER BY place
+        """)
   }
 }
 

@@ -55,7 +55,7 @@ struct PageWriting: Sendable {
     object["previous"] = view.previous
     object["next"] = view.next
     object["pages"] = view.previous != nil || view.next != nil
-    object["form"] = view.filter.map { form($0, themes: view.themes) }
+    object["form"] = view.filter.map { form($0, themes: view.themes, names: view.names) }
     return object
   }
 
@@ -133,7 +133,7 @@ struct PageWriting: Sendable {
   }
 
   private func form(
-    _ filter: PostFilter, themes: [(id: String, label: String)]
+    _ filter: PostFilter, themes: [(id: String, label: String)], names: [String]
   ) -> [String: Any] {
     func choices<Choice: RawRepresentable & CaseIterable & Equatable>(
       _ chosen: Choice?, _ any: String
@@ -150,6 +150,10 @@ struct PageWriting: Sendable {
     object["themes"] =
       [["value": "", "text": "any", "chosen": filter.theme == nil] as [String: Any]]
       + themes.map { ["value": $0.id, "text": $0.label, "chosen": $0.id == filter.theme] }
+    object["hasNames"] = !names.isEmpty
+    object["names"] =
+      [["value": "", "text": "any", "chosen": filter.name == nil] as [String: Any]]
+      + names.map { ["value": $0, "text": $0, "chosen": $0 == filter.name] }
     object["author"] = filter.author
     object["thread"] = filter.thread
     object["from"] = filter.from

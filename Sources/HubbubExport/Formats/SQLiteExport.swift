@@ -10,7 +10,7 @@ internal import HubbubSystem
 /// the same file. With the same SQLite library the same workspace gives the same bytes.
 public enum SQLiteExport {
   /// Raised whenever tables or columns change.
-  public static let schema: Int64 = 1
+  public static let schema: Int64 = 2
 
   /// Writes the database; it appears under its name whole or not at all.
   ///

@@ -1,4 +1,6 @@
+internal import HubbubCorpus
 internal import HubbubModel
+internal import HubbubReport
 
 /// The tables of who and what is talked about.
 extension FinishedWork {
@@ -23,6 +25,11 @@ extension FinishedWork {
         ]
       }
     }
+    // In public, posts have other ids in the report than in the corpus: there is nothing to join.
+    let known = mentions.isEmpty ? [:] : corpus.rows()
+    let posts: [[Cell]] = mentions.compactMap { mention in
+      known[mention.post] == nil ? nil : [.count(mention.name), .text(mention.post.text)]
+    }
     return [
       Table(
         "names",
@@ -40,6 +47,12 @@ extension FinishedWork {
           .init("theme", "TEXT NOT NULL REFERENCES themes(id)"),
           .init("posts", "INTEGER NOT NULL"),
         ], indexes: ["name", "theme"], rows: shares),
+      Table(
+        "name_posts",
+        [
+          .init("name", "INTEGER NOT NULL REFERENCES names(place)"),
+          .init("post", "TEXT NOT NULL REFERENCES posts(id)"),
+        ], indexes: ["name", "post"], rows: posts),
       Table(
         "name_quotes",
         [

@@ -40,6 +40,15 @@ extension ReportCoding {
           sentence: try sentences.one(reader["sentence"], printed: reader["text"]),
           quote: try quote(reader["quote"]), people: try reader["people"].int()))
     }
+    var digests: [ReportDigest] = []
+    for reader in try root["digests"].list(same) {
+      digests.append(
+        ReportDigest(
+          thread: ThreadID(try reader["thread"].text()), title: try reader["title"].optional(text),
+          posts: try reader["posts"].int(), authors: try reader["authors"].int(),
+          sentence: try sentences.one(reader["sentence"], printed: reader["text"]),
+          quotes: try reader["quotes"].list(quote)))
+    }
     let replies = root["split"]["replies"]
     let ids = root["sentences"]
     return Report(
@@ -61,7 +70,8 @@ extension ReportCoding {
       residueShare: try root["residue"]["share"].number(),
       method: try sentences.all(ids["method"], printed: root["method"]),
       names: try root["names"].list(name),
-      nameSentences: try sentences.all(ids["names"], printed: root["names_text"]))
+      nameSentences: try sentences.all(ids["names"], printed: root["names_text"]),
+      digests: digests)
   }
 
   /// The ledger's sentences by id.

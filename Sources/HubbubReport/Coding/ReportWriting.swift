@@ -73,6 +73,7 @@ public enum ReportCoding {
       ],
       "names": .array(report.names.map(name)),
       "names_text": .string(report.nameSentences.map(\.text).joined(separator: " ")),
+      "digests": .array(zip(report.digests, ids.digests).map(digest)),
     ]
     return document.utf8(pretty: true) + [UInt8(ascii: "\n")]
   }
@@ -120,6 +121,15 @@ public enum ReportCoding {
           ["theme": .string(share.theme.text), "posts": .integer(Int64(share.posts))]
         }),
       "quotes": .array(name.quotes.map(quote)),
+    ]
+  }
+
+  private static func digest(_ digest: ReportDigest, id: String) -> JSON {
+    [
+      "thread": .string(digest.thread.text), "title": .optional(digest.title),
+      "posts": .integer(Int64(digest.posts)), "authors": .integer(Int64(digest.authors)),
+      "text": .string(digest.sentence.text), "sentence": .string(id),
+      "quotes": .array(digest.quotes.map(quote)),
     ]
   }
 

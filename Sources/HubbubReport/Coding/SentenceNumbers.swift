@@ -16,6 +16,7 @@ struct SentenceNumbers: Hashable, Sendable {
   var shared: [String]
   var outlook: [String]
   var parallels: [String]
+  var digests: [String]
   var method: [String]
 
   /// The ids, and every sentence with its id in reading order.
@@ -36,6 +37,7 @@ struct SentenceNumbers: Hashable, Sendable {
       split: report.split.sentences.map(add), shared: report.split.shared.map { add($0.sentence) },
       outlook: report.outlook.map { add($0.sentence) },
       parallels: report.parallelSentences.map(add),
+      digests: report.digests.map { add($0.sentence) },
       method: report.method.map(add))
     return (ids, entries)
   }

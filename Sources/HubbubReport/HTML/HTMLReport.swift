@@ -62,7 +62,7 @@ public enum HTMLReport {
 
   static let templates: [(name: String, text: String)] = [
     ("article", PackageResources.article_mustache), ("theme", PackageResources.theme_mustache),
-    ("names", PackageResources.names_mustache),
+    ("names", PackageResources.names_mustache), ("digests", PackageResources.digests_mustache),
     ("quote", PackageResources.quote_mustache), ("sentence", PackageResources.sentence_mustache),
     ("filter", PackageResources.filter_mustache), ("tools", PackageResources.tools_mustache),
   ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }

@@ -104,7 +104,8 @@ struct ReportView {
     ]
     return TemplateObject(
       values.merging(wholeFigures()) { first, _ in first }
-        .merging(names()) { first, _ in first })
+        .merging(names()) { first, _ in first }
+        .merging(digests()) { first, _ in first })
   }
 
   /// The sections that a reader may go to.
@@ -114,7 +115,7 @@ struct ReportView {
       ("names", report.names.contains(where: Self.isShown)), ("split", true),
       ("outlook", !report.outlook.isEmpty),
       ("parallels", !report.parallels.isEmpty || !report.parallelSentences.isEmpty),
-      ("posts", true), ("method", true), ("ledger", true),
+      ("digests", !report.digests.isEmpty), ("posts", true), ("method", true), ("ledger", true),
     ]
     return sections.filter(\.1).map { anchor, _ in
       ["anchor": .text(anchor), "name": .text(words["nav_\(anchor)"])]

@@ -63,6 +63,7 @@ extension ReportView {
           ]
         }),
       "has_terms": .flag(!entry.theme.terms.isEmpty),
+      "named": namedHere(rank - 1),
       "quotes": .list(entry.quotes.enumerated().map { quote($1, "q\(rank)-\($0 + 1)") }),
     ]
   }

@@ -35,6 +35,7 @@ struct MarkdownWriter {
     writeSplit()
     writeOutlook()
     writeParallels()
+    writeDigests()
     heading(2, words["residue"])
     block(
       words(
@@ -119,6 +120,13 @@ struct MarkdownWriter {
     if !theme.theme.terms.isEmpty {
       let terms = theme.theme.terms.map { MarkdownText.line($0.term) }.joined(separator: ", ")
       block(words("terms_list", ["terms": terms]))
+    }
+    let named = ThemeNamed.entries(of: theme, in: report)
+    if !named.isEmpty {
+      let list = named.map {
+        "\(MarkdownText.line(report.names[$0.place].name)) (\(Numbers.grouped($0.posts)))"
+      }
+      block("\(words["named_here"]) \(list.joined(separator: ", "))")
     }
     for quote in theme.quotes { write(quote) }
   }

@@ -60,6 +60,7 @@ struct PrivacyMask {
   static func quotes(of report: Report) -> [Quote] {
     report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
       + report.outlook.map(\.quote) + report.parallels + report.names.flatMap(\.quotes)
+      + report.digests.flatMap(\.quotes)
   }
 
   func apply(to report: Report) -> Report {
@@ -90,6 +91,7 @@ struct PrivacyMask {
     result.parallels = report.parallels.compactMap(quote)
     result.parallelSentences = report.parallelSentences.compactMap(sentence)
     result.method = report.method.compactMap(sentence)
+    result.digests = report.digests.compactMap(digest)
     result.names = report.names.map(name)
     result.nameSentences = report.nameSentences.compactMap { line in
       report.names.contains { isHidden($0) && line.text.contains($0.name) } ? nil : sentence(line)
@@ -100,6 +102,17 @@ struct PrivacyMask {
   /// Whether a name is not shown: in public, that of a person and whatever is somebody's handle.
   private func isHidden(_ name: ReportName) -> Bool {
     level == .public && (name.kind == .person || names(anyone: name.name))
+  }
+
+  /// A digest that has lost its sentences tells nothing.
+  private func digest(_ digest: ReportDigest) -> ReportDigest? {
+    guard let sentence = sentence(digest.sentence) else { return nil }
+    var result = digest
+    result.sentence = sentence
+    result.quotes = digest.quotes.compactMap(quote)
+    result.title = digest.title.map { masked($0, strict: level == .public) }
+    if level == .public { result.thread = ThreadID(names.post(digest.thread.text)) }
+    return result.quotes.isEmpty ? nil : result
   }
 
   /// A name keeps its place and numbers even where it is hidden: posts point to it by its place.

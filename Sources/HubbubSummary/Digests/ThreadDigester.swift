@@ -30,14 +30,18 @@ public struct ThreadDigester: Sendable {
   /// - Parameters:
   ///   - posts: the thread in its order.
   ///   - words: about how many words the digest has.
+  ///   - isFree: whether a sentence, by its post's place and the bytes of its text, may be taken.
   /// - Complexity: O(s²) in the thread's sentences at worst, of which the first 400 are read.
-  public func digest(_ posts: [Post], words: Int) -> ThreadDigest {
+  public func digest(
+    _ posts: [Post], words: Int,
+    where isFree: (_ post: Int, _ range: Range<Int>) -> Bool = { _, _ in true }
+  ) -> ThreadDigest {
     let thread = ThreadTraits(posts)
     let sentences = thread.sentences
     let worth = sentences.map { weights.worth(thread.traits(of: $0)) }
     var near = [Double](repeating: 0, count: sentences.count)
     var fromPost: [Int: Int] = [:]
-    var open = Array(sentences.indices)
+    var open = sentences.indices.filter { isFree(sentences[$0].post, sentences[$0].range) }
     var chosen: [Int] = []
     var length = 0
     while length < words - Self.shortfall {

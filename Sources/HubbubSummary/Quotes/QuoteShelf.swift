@@ -22,6 +22,11 @@ struct QuoteShelf {
       && !(taken[candidate.row] ?? []).contains { $0.overlaps(candidate.range) }
   }
 
+  /// Whether nothing of some bytes of a post has been printed yet.
+  func isFree(_ row: Int, _ range: Range<Int>) -> Bool {
+    !(taken[row] ?? []).contains { $0.overlaps(range) }
+  }
+
   /// Marks a sentence as printed.
   mutating func take(_ candidate: Candidate) {
     keys.insert(candidate.key)
@@ -99,9 +104,14 @@ struct QuoteShelf {
 
   /// A candidate as a report prints it.
   func quote(_ candidate: Candidate, side: Quote.Side? = nil) -> Quote {
-    let post = corpus[candidate.row]
+    quote(evidence(candidate), row: candidate.row, side: side)
+  }
+
+  /// Words of a post as a report prints them.
+  func quote(_ evidence: Evidence, row: Int, side: Quote.Side? = nil) -> Quote {
+    let post = corpus[row]
     return Quote(
-      evidence: evidence(candidate), author: post.author, time: post.time, url: post.url,
+      evidence: evidence, author: post.author, time: post.time, url: post.url,
       source: post.source, side: side)
   }
 }
