@@ -45,7 +45,8 @@ public struct FinishedWork: Sendable {
         ledger: Files.read("\(folder)/report/ledger.jsonl"))
       : nil
     mentions =
-      holds("report/mentions.csv") ? try Mention.read(Files.read("\(folder)/report/mentions.csv")) : []
+      holds("report/mentions.csv")
+      ? try Mention.read(Files.read("\(folder)/report/mentions.csv")) : []
   }
 
   /// The digest that stands for the whole workspace; nil where it has no receipt.

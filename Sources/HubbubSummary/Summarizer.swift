@@ -54,14 +54,14 @@ public enum Summarizer {
     let future = article.shelf.choose(options.outlook, of: candidates.future)
     let parallels = article.shelf.choose(options.parallels, of: candidates.parallels)
 
+    let index = names ?? NameIndex.read(corpus, most: options.names, workers: workers)
     let title = article.title()
-    let lede = article.lede()
-    let takeaways = article.takeaways(claims: claims)
+    let lede = article.lede(index)
+    let takeaways = article.takeaways(claims: claims, outlook: future, names: index)
     let cards = article.themeCards()
     let split = article.splitSection(sides, stands, shared: shared)
     let outlook = article.outlook(future)
     let drawn = article.parallels(parallels)
-    let index = names ?? NameIndex.read(corpus, most: options.names, workers: workers)
     let readings = NameReader(
       corpus: corpus, terms: terms, profiles: profiles, survey: survey, index: index
     ).read(workers: workers)

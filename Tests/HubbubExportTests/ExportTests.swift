@@ -33,7 +33,8 @@ import Testing
     let written = try ExportFormat.csv.write(work(), to: "\(folder)/csv")
     #expect(
       written.map { $0.split(separator: "/").last.map(String.init) } == [
-        "authors.csv", "name_posts.csv", "name_quotes.csv", "name_themes.csv", "names.csv", "post_themes.csv",
+        "authors.csv", "name_posts.csv", "name_quotes.csv", "name_themes.csv", "names.csv",
+        "post_themes.csv",
         "posts.csv", "quotes.csv", "series.csv",
         "theme_terms.csv", "themes.csv", "threads.csv",
       ])

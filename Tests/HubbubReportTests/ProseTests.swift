@@ -29,7 +29,8 @@ import Testing
       let isSentence = inside.contains {
         $0.attributes["data-sentence"] != nil || $0.attributes["id"]?.hasPrefix("e-") == true
       }
-      if isSentence || names.contains("blockquote") || names.contains("style")
+      if isSentence || names.contains("blockquote") || names.contains("q")
+        || names.contains("style")
         || names.contains("script")
       {
         continue
@@ -94,7 +95,8 @@ import Testing
       let quotes =
         report.themes.flatMap(\.quotes) + report.split.quotes + report.parallels
         + report.split.shared.map(\.quote) + report.outlook.map(\.quote)
-        + report.names.flatMap(\.quotes)
+        + report.names.flatMap(\.quotes) + report.digests.flatMap(\.quotes)
+      for digest in report.digests { names.insert(digest.title ?? "") }
       for name in report.names {
         names.insert(name.name)
         names.insert(name.spellings.joined(separator: ", "))

@@ -183,7 +183,8 @@ enum SampleReport {
     ],
     digests: [
       ReportDigest(
-        thread: "discourse/1142", title: "How do you trust a stranger’s GPU?", posts: 31, authors: 12,
+        thread: "discourse/1142", title: "How do you trust a stranger’s GPU?", posts: 31,
+        authors: 12,
         sentence: Sentence(
           "12 people wrote 31 posts here.", rule: "digest.size",
           basis: [

@@ -30,7 +30,7 @@ struct ReportCheck {
 
   /// Every quotation equals its bytes, and names its post's author and time.
   func quotesAreVerbatim() {
-    for quote in quotes { check(quote.evidence, quote) }
+    for quote in quotes + report.digests.flatMap(\.quotes) { check(quote.evidence, quote) }
     for sentence in sentences {
       for case .quote(let evidence) in sentence.basis { check(evidence, nil) }
     }
@@ -112,7 +112,26 @@ struct ReportCheck {
     }
   }
 
+  /// A digest is of its thread alone, in its order, by more than one of its posts, and prints nothing
+  /// that stands elsewhere in the report.
+  func digestsAreOfTheirThreads() {
+    let printed = quotes.map(\.evidence)
+    for digest in report.digests {
+      let places = digest.quotes.compactMap { rows[$0.evidence.post] }
+      #expect(places == places.sorted() && Set(places).count > 1)
+      #expect(places.allSatisfy { corpus[$0].thread == digest.thread })
+      for quote in digest.quotes {
+        let isElsewhere = printed.contains {
+          $0.post == quote.evidence.post
+            && $0.start < quote.evidence.end && quote.evidence.start < $0.end
+        }
+        #expect(!isElsewhere, "\(quote.evidence.text)")
+      }
+    }
+  }
+
   func all() {
+    digestsAreOfTheirThreads()
     quotesAreVerbatim()
     nothingIsQuotedTwice()
     authorsAreQuotedOnce()
@@ -154,6 +173,14 @@ struct ReportCheck {
     let report = inputs.report()
     try ReportCheck(inputs, report).all()
     #expect(!report.title.text.isEmpty && !report.lede.isEmpty && !report.method.isEmpty)
+  }
+
+  @Test func `the largest threads are told in brief`() throws {
+    let inputs = HarbourTown.inputs(posts: 160, authors: 40, threads: 8, seed: 7)
+    let digests = inputs.report().digests
+    #expect(digests.count == 5)
+    #expect(zip(digests, digests.dropFirst()).allSatisfy { $0.posts >= $1.posts })
+    #expect(inputs.report(SummaryOptions(digests: 0)).digests.isEmpty)
   }
 
   @Test func `posts in other languages are quoted, but no forecast is read into them`() throws {

@@ -43,7 +43,7 @@ import Testing
     // The takeaways have one of each theme; the section on splits has the rest.
     let claims = report.takeaways.filter { $0.people != nil }
     #expect(!claims.isEmpty)
-    #expect(claims.allSatisfy { $0.sentence.text.hasSuffix(" people in open agreement.") })
+    #expect(claims.allSatisfy { $0.sentence.text.hasSuffix(" people agree outright.") })
     let points = report.split.shared
     #expect(Set(claims.compactMap(\.people) + points.map(\.people)).isSuperset(of: [2, 4]))
     #expect(

@@ -110,7 +110,8 @@ struct PostFilter: Hashable, Sendable {
   /// The parameters of an address that asks for the same.
   var parameters: [(String, String)] {
     let all: [(String, String?)] = [
-      ("q", words), ("theme", theme), ("name", name), ("author", author), ("thread", thread), ("from", from),
+      ("q", words), ("theme", theme), ("name", name), ("author", author), ("thread", thread),
+      ("from", from),
       ("to", to), ("side", side?.rawValue), ("sort", order?.rawValue),
       ("page", page > 1 ? String(page) : nil),
     ]
@@ -141,7 +142,8 @@ struct PostFilter: Hashable, Sendable {
     }
     if let name {
       conditions.append(
-        "p.id IN (SELECT post FROM name_posts WHERE name IN (SELECT place FROM names WHERE name = ?))")
+        "p.id IN (SELECT post FROM name_posts WHERE name IN (SELECT place FROM names WHERE name = ?))"
+      )
       values.append(name)
     }
     for (column, value) in [("author", author), ("thread", thread)] {

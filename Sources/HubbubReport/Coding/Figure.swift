@@ -11,7 +11,7 @@ public enum Figure: Hashable, Sendable {
   /// - Whole numbers: digits with commas, or words below ten; 0 also as `none` or `nothing`.
   /// - Numbers: as a percentage, as `one in four`, or signed with two decimals.
   /// - Times (ISO 8601): `14 January 2026`, `January 2026`, `January`, `2026`.
-  /// - Text: the same but for blanks, for what follows a colon or dash, and for the case of the
+  /// - Text: the same but for blanks, for what follows a colon, a dash or `and`, and for the case of the
   ///   first letter.
   public func isPrinted(as words: String) -> Bool {
     switch self {
@@ -34,9 +34,12 @@ public enum Figure: Hashable, Sendable {
         plain.prefix(1).lowercased() == shown.prefix(1).lowercased()
       else { return Self.firstWordLowered(plain, shown) }
       let rest = plain.dropFirst(shown.count)
-      return rest.isEmpty || [": ", " – ", " — "].contains { rest.hasPrefix($0) }
+      return rest.isEmpty || Self.joints.contains { rest.hasPrefix($0) }
     }
   }
+
+  /// What a shortened name may leave out begins with one of these.
+  private static let joints = [": ", " – ", " — ", " and "]
 
   /// "Ai compute" for a label whose first word the posts write "AI".
   private static func firstWordLowered(_ plain: String, _ shown: String) -> Bool {
@@ -45,7 +48,7 @@ public enum Figure: Hashable, Sendable {
     guard let x = a.first, let y = b.first, x.lowercased() == y.lowercased() else { return false }
     let (restA, restB) = (a.dropFirst().joined(), b.dropFirst().joined())
     return restA == restB
-      || [": ", " – ", " — "].contains { restA.hasPrefix(restB + $0) }
+      || joints.contains { (" " + restA).hasPrefix((restB.isEmpty ? "" : " " + restB) + $0) }
   }
 
   private static func folded(_ text: String) -> String {

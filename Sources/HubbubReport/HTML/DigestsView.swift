@@ -16,7 +16,8 @@ extension ReportView {
             "title": .text(digest.title.map(Untrusted.line) ?? words["untitled"]),
             "sentence": .object(sentence(digest.sentence, id)),
             "thread": .optional(places[digest.thread].map { String($0) }),
-            "lines": .list(digest.quotes.enumerated().map { quote($1, "qd\(index + 1)-\($0 + 1)") }),
+            "lines": .list(
+              digest.quotes.enumerated().map { quote($1, "qd\(index + 1)-\($0 + 1)") }),
           ]
         }),
     ]

@@ -11,8 +11,8 @@ extension MarkdownWriter {
       block(
         digest.quotes.map { quote in
           let author = quote.author.map(MarkdownText.line) ?? words["unknown_author"]
-          return "- **\(author)**: “\(MarkdownText.line(quote.evidence.text))”"
-        }.joined(separator: "\n"))
+          return "> **\(author)**: \(MarkdownText.line(quote.evidence.text))"
+        }.joined(separator: "\n>\n"))
     }
   }
 }

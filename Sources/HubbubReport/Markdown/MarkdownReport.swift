@@ -126,7 +126,7 @@ struct MarkdownWriter {
       let list = named.map {
         "\(MarkdownText.line(report.names[$0.place].name)) (\(Numbers.grouped($0.posts)))"
       }
-      block("\(words["named_here"]) \(list.joined(separator: ", "))")
+      block(words("named_list", ["names": list.joined(separator: ", ")]))
     }
     for quote in theme.quotes { write(quote) }
   }

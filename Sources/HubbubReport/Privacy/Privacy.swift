@@ -66,13 +66,15 @@ struct PrivacyMask {
   func apply(to report: Report) -> Report {
     var result = report
     result.title = sentence(report.title) ?? withheld(report.title)
-    result.lede = report.lede.compactMap(sentence)
+    result.lede = report.lede.compactMap { tells(of: $0, in: report) ? nil : sentence($0) }
     result.themes = report.themes.map(theme)
     result.takeaways = report.takeaways.compactMap { takeaway in
-      sentence(takeaway.sentence).map {
-        Takeaway(
-          icon: takeaway.icon, sentence: $0, people: takeaway.people, score: takeaway.score)
-      }
+      tells(of: takeaway.sentence, in: report)
+        ? nil
+        : sentence(takeaway.sentence).map {
+          Takeaway(
+            icon: takeaway.icon, sentence: $0, people: takeaway.people, score: takeaway.score)
+        }
     }
     result.split.sentences = report.split.sentences.compactMap(sentence)
     result.split.quotes = report.split.quotes.compactMap(quote)
@@ -93,10 +95,18 @@ struct PrivacyMask {
     result.method = report.method.compactMap(sentence)
     result.digests = report.digests.compactMap(digest)
     result.names = report.names.map(name)
-    result.nameSentences = report.nameSentences.compactMap { line in
-      report.names.contains { isHidden($0) && line.text.contains($0.name) } ? nil : sentence(line)
+    result.nameSentences = report.nameSentences.compactMap {
+      tells(of: $0, in: report) ? nil : sentence($0)
     }
     return result
+  }
+
+  /// Whether a sentence rests on a name that is not shown.
+  private func tells(of sentence: Sentence, in report: Report) -> Bool {
+    let isOfNames = sentence.basis.contains { basis in
+      if case .figure(_, let path, _) = basis { path.hasPrefix("names[") } else { false }
+    }
+    return isOfNames && report.names.contains { isHidden($0) && sentence.text.contains($0.name) }
   }
 
   /// Whether a name is not shown: in public, that of a person and whatever is somebody's handle.

@@ -19,6 +19,13 @@ struct Labels: Sendable {
   /// A theme's name, with the figure that it rests on.
   subscript(position: Int) -> Slot { Slot(names[position], at: "themes[\(position)].label") }
 
+  /// The first half of a name of two: what a headline has room for.
+  func brief(_ position: Int) -> Slot {
+    let name = names[position]
+    let half = name.firstRange(of: " and ").map { String(name[..<$0.lowerBound]) } ?? name
+    return Slot(half, at: "themes[\(position)].label")
+  }
+
   /// What stands before a colon or a dash: "Hybrid models" of "Hybrid models: train centrally".
   static func short(_ label: String) -> String {
     for mark in [": ", " – ", " — "] {

@@ -27,23 +27,28 @@ extension Article {
   /// Themes that hold posts, in order.
   var filled: [Int] { survey.themes.indices.filter { !survey.themes[$0].members.isEmpty } }
 
+  /// Themes that several people take part in, where the sources name people: what one person alone
+  /// writes about, however much, is no subject of a discussion.
+  var prominent: [Int] {
+    let shared = filled.filter { survey.themes[$0].authors >= Self.fewestVoices }
+    return survey.source.authors == 0 || shared.isEmpty ? filled : shared
+  }
+
+  private static let fewestVoices = 3
+
   mutating func title() -> Sentence {
     var facts = general()
     let split = divided.split.first
-    var named = filled.filter { $0 != split }.prefix(3).map { labels[$0] }
-    while named.count > 1, named.reduce(0, { $0 + $1.text.count }) > Self.headlineLetters {
-      named.removeLast()
-    }
-    facts["labels"] = Wording.headline(named)
+    let hasTitle = facts["thread"] != nil
+    var named = prominent.filter { $0 != split }.prefix(3).map { labels.brief($0) }
+    let room = hasTitle ? Self.headlineLetters / 2 : Self.headlineLetters
+    while named.count > 1, named.reduce(0, { $0 + $1.text.count }) > room { named.removeLast() }
+    facts["labels"] = Wording.list(named)
     facts["split"] = split.map { labels[$0] }
-    let order = filled.prefix(2).map { labels[$0] }
-    facts["first"] = order.first
-    facts["second"] = order.dropFirst().first
-    facts.flag("split_first", split != nil && split == filled.first)
     facts.flag("labels", !named.isEmpty)
-    facts.flag("many", order.count > 1)
     facts.flag("split_theme", split != nil)
     facts.flag("split", split != nil || survey.split.verdict == .split)
+    addContrast(to: &facts)
     if survey.source.posts == 0 { facts.basis.append(.report("source.posts", "no")) }
     if split == nil, survey.split.verdict == .split {
       facts.basis.append(.report("split.overall.verdict", "split"))
@@ -53,15 +58,56 @@ extension Article {
     return written("title", facts)
   }
 
+  /// The warmest and the coldest theme, where each is surely so.
+  private func addContrast(to facts: inout Facts) {
+    guard let warm = warmest, let cold = coldest else { return }
+    for (key, place) in [("warm", warm), ("cold", cold)] {
+      facts[key] = labels.brief(place)
+      let mood = survey.themes[place].mood
+      for (side, n) in [("positive", mood.positive), ("negative", mood.negative)] {
+        facts[key]?.basis.append(
+          .report("themes[\(place)].sentiment.\(side)", Wording.number(n)))
+      }
+    }
+    facts.flags.insert("contrast")
+  }
+
+  /// The place of the theme of the warmest words, if they surely are: the whole interval is warm, and
+  /// so are most of its posts.
+  var warmest: Int? {
+    prominent.filter { place in
+      let mood = survey.themes[place].mood
+      return survey.themes[place].members.count >= Self.few
+        && (mood.low ?? 0) > MoodMeasure.neutralBand
+        && mood.positive >= 2 * mood.negative
+    }.max { (survey.themes[$0].mood.mean ?? 0, -$0) < (survey.themes[$1].mood.mean ?? 0, -$1) }
+  }
+
+  /// The place of the theme of the hardest words, if they surely are.
+  var coldest: Int? {
+    prominent.filter { place in
+      let mood = survey.themes[place].mood
+      return survey.themes[place].members.count >= Self.few
+        && (mood.high ?? 0) < -MoodMeasure.neutralBand
+        && 2 * mood.negative >= 3 * mood.positive
+    }.min { (survey.themes[$0].mood.mean ?? 0, $0) < (survey.themes[$1].mood.mean ?? 0, $1) }
+  }
+
   /// Letters of theme names that a headline has room for.
   private static let headlineLetters = 70
 
-  mutating func lede() -> [Sentence] {
-    var sentences = [written("lede.size", general())]
+  /// - Parameter names: who and what is talked about, and in how many posts.
+  mutating func lede(_ names: NameIndex) -> [Sentence] {
+    var size = general()
+    size["themes"] = Wording.list(prominent.prefix(3).map { labels[$0] })
+    size.flag("named", size["themes"] != nil)
+    var sentences = [written("lede.size", size)]
     guard survey.source.posts > 0 else { return sentences }
-    sentences.append(written("lede.themes", ledeThemes()))
-    guard !filled.isEmpty else { return sentences }
-    sentences += writer.write("lede.split", ledeSplit()).map { [$0] } ?? []
+    guard !filled.isEmpty else {
+      var none = general()
+      none.flags.insert("none")
+      return sentences + [written("lede.themes", none)]
+    }
     var mood = general()
     addMood(survey.mood, at: "", to: &mood)
     let band = MoodMeasure.neutralBand
@@ -73,18 +119,21 @@ extension Article {
         ]
       }
     }
-    sentences += writer.write("lede.mood", mood).map { [$0] } ?? []
+    for (rule, facts) in [
+      ("lede.names", ledeNames(names)), ("lede.split", ledeSplit()), ("lede.mood", mood),
+    ] {
+      if let sentence = writer.write(rule, facts) { sentences.append(sentence) }
+    }
     return sentences
   }
 
-  private func ledeThemes() -> Facts {
-    var facts = general()
-    let names = filled.prefix(3).map { labels[$0] }
-    for (key, name) in zip(["first", "second", "third"], names) { facts[key] = name }
-    if let first = filled.first {
-      facts["share"] = Wording.percent(survey.themes[first].share, at: "themes[\(first)].share")
+  private func ledeNames(_ names: NameIndex) -> Facts {
+    var facts = Facts()
+    let often = names.groups.prefix(3).prefix { $0.rows.count >= Self.few }
+    for (place, key) in ["first", "second", "third"].enumerated() where place < often.count {
+      facts[key] = Slot(often[place].spellings[0], at: "names[\(place)].name")
     }
-    facts.flag(["none", "one", "two", "three"][names.count], true)
+    if often.count > 1 { facts.flags.insert(often.count == 2 ? "two" : "three") }
     return facts
   }
 
@@ -93,17 +142,10 @@ extension Article {
     let (split, leaning) = divided
     facts["split"] = Wording.list(split.prefix(3).map { labels[$0] })
     facts["leaning"] = Wording.list(leaning.prefix(2).map { labels[$0] })
-    facts["agreed"] = closest.map { labels[$0] }
-    facts.flag("split_one", split.count == 1)
-    facts.flag("split_many", split.count > 1)
+    facts.flag("split_any", !split.isEmpty)
     facts.flag("leaning", !leaning.isEmpty)
-    facts.flag("agreed_one", closest != nil)
-    facts.flag("toofew", !survey.themes.contains { $0.split.verdict != .tooFew })
-    facts.basis = (split.prefix(3) + leaning.prefix(2) + (closest.map { [$0] } ?? [])).map {
+    facts.basis = (split.prefix(3) + leaning.prefix(2)).map {
       .report("themes[\($0)].split.verdict", survey.themes[$0].split.verdict.rawValue)
-    }
-    if facts.basis.isEmpty {
-      facts.basis = [.report("split.overall.verdict", survey.split.verdict.rawValue)]
     }
     return facts
   }

@@ -12,51 +12,76 @@ extension Article {
     return icons
   }()
 
-  /// - Parameter claims: what others confirm, best first; where there is nothing, nobody is quoted.
-  mutating func takeaways(claims: [Confirmed]) -> [Takeaway] {
+  /// - Parameters:
+  ///   - claims: what others confirm, best first; where there is nothing, nobody is quoted.
+  ///   - outlook: statements about the future, best first.
+  ///   - names: who and what is talked about.
+  mutating func takeaways(
+    claims: [Confirmed], outlook: [Candidate], names: NameIndex
+  ) -> [Takeaway] {
     guard survey.source.posts > 0 else { return [] }
-    guard let largest = filled.first else {
+    guard let largest = prominent.first else {
       return [takeaway("none", written("takeaway.none", general()))]
     }
-    var list: [Takeaway] = []
-    for claim in claims { list.append(takeaway(claim, at: list.count)) }
-    if list.isEmpty { list.append(takeaway("size", written("takeaway.size", theme(largest)))) }
-    list += contrast()
+    var list = claims.prefix(1).map { takeaway($0, at: 0) }
+    list += [standing(), odds(outlook)].compactMap { $0 }
+    for claim in claims.dropFirst() where list.count < 3 {
+      list.append(takeaway(claim, at: list.count))
+    }
+    for next in [trend(), name(names), takeaway("size", written("takeaway.size", theme(largest)))] {
+      if list.count < 3, let next { list.append(next) }
+    }
     return Array(list.prefix(3))
   }
 
-  /// A split where there is one, else the theme whose mood stands out; then the busiest time.
-  private mutating func contrast() -> [Takeaway] {
-    let plain = filled.filter { survey.themes[$0].members.count >= Self.few }
-    let busiest = plain.filter { theme($0)["peak"] != nil }.max {
-      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
-    }
-    let trend = busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
-      .map { takeaway("trend", $0) }
-    return [standing(plain), trend].compactMap { $0 }
-  }
-
-  private mutating func standing(_ plain: [Int]) -> Takeaway? {
+  /// A split where there is one, else a theme whose mood surely stands out.
+  private mutating func standing() -> Takeaway? {
     if let split = divided.split.first {
       var facts = theme(split)
       facts["split"] = labels[split]
       facts.flag("one", true)
       return takeaway("split", written("takeaway.split", facts))
     }
-    func mean(_ place: Int) -> Double { survey.themes[place].mood.mean ?? 0 }
-    func stands(_ place: Int) -> Bool {
-      let mood = survey.themes[place].mood
-      return mood.band != .open && mood.band != .none && mood.band != .balanced
-    }
-    let warmest = plain.filter(stands).max { (mean($0), -$0) < (mean($1), -$1) }
-    let coldest = plain.filter(stands).min { (mean($0), $0) < (mean($1), $1) }
-    if let coldest, mean(coldest) <= -0.1 {
-      return takeaway("cold", written("takeaway.cold", theme(coldest)))
-    }
-    if plain.count > 1, let warmest, mean(warmest) >= 0.1 {
-      return takeaway("warm", written("takeaway.warm", theme(warmest)))
+    if let coldest { return takeaway("cold", written("takeaway.cold", theme(coldest))) }
+    guard prominent.count > 1, let warmest else { return nil }
+    return takeaway("warm", written("takeaway.warm", theme(warmest)))
+  }
+
+  /// The first forecast that somebody puts a number on.
+  private mutating func odds(_ outlook: [Candidate]) -> Takeaway? {
+    for (index, candidate) in outlook.enumerated() {
+      guard let odds = candidate.future?.odds, odds.form != .word, let place = place(of: candidate)
+      else { continue }
+      var facts = theme(place)
+      facts["odds"] = Wording.percent(odds.probability, at: "outlook[\(index)].probability")
+      return takeaway("outlook", written("takeaway.outlook", facts))
     }
     return nil
+  }
+
+  private mutating func trend() -> Takeaway? {
+    let plain = prominent.filter {
+      survey.themes[$0].members.count >= Self.few && theme($0)["peak"] != nil
+    }
+    guard plain.count > 1 else { return nil }
+    let busiest = plain.max {
+      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
+    }
+    return busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
+      .map { takeaway("trend", $0) }
+  }
+
+  private mutating func name(_ names: NameIndex) -> Takeaway? {
+    guard let first = names.groups.first, first.rows.count >= 2 * Self.few,
+      names.groups.count < 2 || names.groups[1].rows.count < first.rows.count
+    else { return nil }
+    var facts = Facts()
+    facts["name"] = Slot(first.spellings[0], at: "names[0].name")
+    facts["posts"] = Wording.count(first.rows.count, .post, at: "names[0].posts")
+    let authors = Set(first.rows.compactMap { survey.rows[$0].author }).count
+    guard authors > 0 else { return nil }
+    facts["authors"] = Wording.count(authors, .person, at: "names[0].authors")
+    return takeaway("name", written("takeaway.name", facts))
   }
 
   private mutating func takeaway(_ claim: Confirmed, at place: Int) -> Takeaway {

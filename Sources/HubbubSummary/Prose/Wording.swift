@@ -41,18 +41,6 @@ enum Wording {
       count: slots.count, basis: slots.flatMap(\.basis))
   }
 
-  /// A list for a headline, which has no room for a second "and": "a and b, c".
-  static func headline(_ slots: [Slot]) -> Slot? {
-    let knots = slots.filter { $0.text.contains(" and ") }.count
-    let last = slots.last?.text.contains(" and ") ?? false
-    let joint = knots > 1 || last ? ", " : " and "
-    guard let tail = slots.last else { return nil }
-    let head = slots.dropLast().map(\.text).joined(separator: ", ")
-    return Slot(
-      head.isEmpty ? tail.text : head + joint + tail.text, count: slots.count,
-      basis: slots.flatMap(\.basis))
-  }
-
   /// The time that a report covers, as an adverbial: "from January to August 2026".
   static func period(_ first: Int64?, _ last: Int64?) -> Slot? {
     guard let first, let last else { return nil }
@@ -79,7 +67,8 @@ enum Wording {
     case ...8: return Slot("in the week of \(date.text)", at: path, printed: date.text)
     case 28...31: return Slot("in \(date.monthText)", at: path, printed: date.monthText)
     case 89...92:
-      return Slot("in the quarter from \(date.monthText)", at: path, printed: date.monthText)
+      let quarter = ["first", "second", "third", "fourth"][(date.month - 1) / 3]
+      return Slot("in the \(quarter) quarter of \(date.year)", at: path, printed: String(date.year))
     case 365...366: return Slot("in \(date.year)", at: path, printed: String(date.year))
     default:
       return Slot(

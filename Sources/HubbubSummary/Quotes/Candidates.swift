@@ -154,7 +154,9 @@ private struct CandidateReader: Sendable {
           // Odds in numbers are somebody's own by nature: "I'd put it at …".
           * (future.odds.map { $0.form != .word } ?? false ? 1 : value)
           * Self.fit(words.count)
-        if future.isAnchored { found.future.append(whole) }
+        // Without a number, what leans on its neighbours forecasts nothing by itself.
+        let isNumeric = future.odds.map { $0.form != .word } ?? false
+        if future.isAnchored, stands || isNumeric { found.future.append(whole) }
       }
       if let strength = AnalogyReader(books: books).strength(words, year: year) {
         // "It's like the gold rush" says a little less by itself than a sentence with a name.

@@ -25,6 +25,7 @@ struct QuoteFilter: Sendable {
     case greeting
     case deixis
     case aside
+    case promotion
   }
 
   /// What a kind of quotation may do beyond the ordinary.
