@@ -10,6 +10,7 @@ enum HTMLTag: UInt16, CaseIterable {
   case small, source, span, strike, strong, style, sub, summary, sup, svg, table, tbody, td
   case template, textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, video, wbr
   case area, listing, xmp, plaintext, map, math
+  case acronym, basefont, bdo, big, colgroup, dfn, dir, frameset, isindex, noframes, `var`
 
   /// The element's name in HTML.
   var name: String { self == .text ? "#text" : "\(self)" }

@@ -1,6 +1,7 @@
 internal import CLibXML2
 
-/// The fence around libxml2's HTML parser: SAX events in, a `MarkupTree` out.
+/// Pages as trees: read by `HTMLScanner`, and where that passes by libxml2's HTML parser, behind
+/// this fence: SAX events in, a `MarkupTree` out.
 ///
 /// The library's DOM cuts a page at depth 256 without a word; SAX has no such limit. The caller
 /// hands over valid UTF-8 that `MarkupPreScan` has passed.
@@ -13,10 +14,24 @@ enum HTMLTreeBuilder {
   // Written once, before the first context; libxml2 asks for this before threads use it.
   private static let ready: Void = xmlInitParser()
 
-  /// The tree of a page.
+  /// The tree of a page; a tag with too many attributes, elements too deep and want of memory are
+  /// findings of it.
   ///
-  /// - Complexity: O(n) in the page's bytes for pages that pass `MarkupPreScan`.
+  /// - Complexity: O(n) in the page's bytes.
   static func tree(_ page: [UInt8], names: MarkupNames) -> MarkupTree {
+    if let tree = HTMLScanner.tree(page.span, names: names) { return tree }
+    if MarkupPreScan.holdsFlood(page.span) {
+      var tree = MarkupTreeWriter(names: names, size: 0).finished()
+      tree.findings[MarkupPreScan.Refusal.attributeFlood.rawValue] = 1
+      return tree
+    }
+    return libraryTree(page, names: names)
+  }
+
+  /// The tree of a page as libxml2 reads it.
+  ///
+  /// - Complexity: O(n) in the page's bytes for pages that hold no flood of attributes.
+  static func libraryTree(_ page: [UInt8], names: MarkupNames) -> MarkupTree {
     _ = ready
     let builder = EventCollector(page: page, names: names)
     withExtendedLifetime(builder) {
@@ -41,7 +56,7 @@ enum HTMLTreeBuilder {
       let context = unsafe htmlCreatePushParserCtxt(
         &events, user, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
       guard let context = unsafe context else {
-        builder.tree.findings["out-of-memory", default: 0] += 1
+        builder.out.find("out-of-memory")
         return
       }
       defer {
@@ -62,36 +77,23 @@ enum HTMLTreeBuilder {
       }
       // An allocation that failed leaves a tree without its end and no error of its own.
       if unsafe context.pointee.errNo == XML_ERR_NO_MEMORY.rawValue {
-        builder.tree.findings["out-of-memory", default: 0] += 1
+        builder.out.find("out-of-memory")
       }
       unsafe builder.context = nil
     }
-    return builder.finished()
+    return builder.out.finished()
   }
 }
 
 /// Receives libxml2's events and fills the tree.
 @safe private final class EventCollector {
-  var tree = MarkupTree()
+  var out: MarkupTreeWriter
   var context: htmlParserCtxtPtr?
   private let page: [UInt8]
-  private let names: MarkupNames
-  private let classAttribute: UInt16
-  /// The open nodes, the document first.
-  private var open: [Int32] = [0]
-  /// For each open node, the element child seen last.
-  private var lastChild: [Int32] = [-1]
-  /// Open elements that libxml2 counts and the tree does not: void ones and those too deep.
-  private var skipped: [Bool] = []
-  private var depthReached = 0
 
   init(page: [UInt8], names: MarkupNames) {
     self.page = page
-    self.names = names
-    classAttribute = names.classAttribute
-    tree.nodes.reserveCapacity(page.count / 24 + 16)
-    tree.bytes.reserveCapacity(page.count / 2 + 64)
-    tree.nodes.append(MarkupTree.Node())
+    out = MarkupTreeWriter(names: names, size: page.count)
   }
 
   static func of(_ user: UnsafeMutableRawPointer) -> EventCollector {
@@ -102,113 +104,36 @@ enum HTMLTreeBuilder {
     _ name: UnsafePointer<UInt8>,
     _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   ) {
-    let tag = unsafe names.find(Span(_unsafeElements: Self.bytes(of: name)))
-    let isVoid = HTMLTag.traits(of: tag).contains(.void)
-    if open.count >= HTMLTreeBuilder.depthLimit {
-      skipped.append(true)
-      depthReached = max(depthReached, skipped.count)
-      if tree.findings["depth-limit"] == nil { tree.findings["depth-limit"] = 1 }
-      if skipped.count > HTMLTreeBuilder.bombDepth, let context = unsafe context {
-        tree.findings["nesting-bomb"] = 1
-        unsafe xmlStopParser(context)
+    let isInTree = unsafe out.start(out.names.find(Span(_unsafeElements: Self.bytes(of: name))))
+    if out.isBomb, let context = unsafe context { unsafe xmlStopParser(context) }
+    guard isInTree, var pair = unsafe attributes else { return }
+    while let name = unsafe pair.pointee {
+      if let value = unsafe pair.advanced(by: 1).pointee {
+        unsafe attribute(name, value)
       }
-      return
-    }
-    let index = appendNode(tag)
-    lastChild[lastChild.count - 1] = index
-    if var pair = unsafe attributes {
-      while let name = unsafe pair.pointee {
-        if let value = unsafe pair.advanced(by: 1).pointee {
-          unsafe attribute(name, value)
-        }
-        unsafe pair += 2
-      }
-    }
-    skipped.append(isVoid)
-    if isVoid {
-      tree.nodes[Int(index)].end = index + 1
-    } else {
-      open.append(index)
-      lastChild.append(-1)
+      unsafe pair += 2
     }
   }
 
-  func finish() {
-    // libxml2 closes an element that it does not know to be void at its parent's end; either way
-    // one end comes for each start, innermost first.
-    guard let skip = skipped.popLast(), !skip, let node = open.popLast() else { return }
-    lastChild.removeLast()
-    tree.nodes[Int(node)].end = Int32(tree.nodes.count)
-  }
+  func finish() { out.finish() }
 
   func text(_ text: UnsafeBufferPointer<UInt8>) {
     guard text.count > 0 else { return }
     let place = unsafe place(of: text)
-    let parent = open[open.count - 1]
-    let start = Int32(tree.bytes.count)
-    if text.count == 2, unsafe text[0] == 0xC2, unsafe text[1] & 0xE0 == 0x80,
-      !(place.count == 2)
-    {
-      // A numeric reference to U+0080–9F means the character of Windows-1252 (WHATWG, "numeric
-      // character reference end state"); libxml2 keeps the control character.
-      unsafe appendScalar(Windows1252.scalar(text[1]))
+    if text.count == 2, unsafe text[0] == 0xC2, unsafe text[1] & 0xE0 == 0x80, place.count != 2 {
+      // libxml2 keeps the control character that a reference to U+0080–9F names.
+      unsafe out.text(UInt32(text[1]), at: place)
     } else {
-      unsafe tree.bytes.append(contentsOf: text)
+      unsafe out.text(Span(_unsafeElements: text), at: place)
     }
-    let last = tree.nodes.count - 1
-    if tree.isText(last), tree.nodes[last].parent == parent, tree.nodes[last].textEnd == start {
-      tree.nodes[last].textEnd = Int32(tree.bytes.count)
-      tree.nodes[last].sourceEnd = Int32(place.upperBound)
-      return
-    }
-    let index = Int(appendNode(HTMLTag.text.rawValue))
-    tree.nodes[index].previous = -1
-    tree.nodes[index].end = Int32(index + 1)
-    tree.nodes[index].textStart = start
-    tree.nodes[index].textEnd = Int32(tree.bytes.count)
-    tree.nodes[index].sourceStart = Int32(place.lowerBound)
-    tree.nodes[index].sourceEnd = Int32(place.upperBound)
-  }
-
-  func finished() -> MarkupTree {
-    let end = Int32(tree.nodes.count)
-    for node in open { tree.nodes[Int(node)].end = end }
-    if depthReached > 0 { tree.findings["depth-limit"] = 1 }
-    tree.index = MarkupIndex(tree, names: names.count + 1)
-    return tree
-  }
-
-  private func appendNode(_ tag: UInt16) -> Int32 {
-    let index = Int32(tree.nodes.count)
-    var node = MarkupTree.Node()
-    node.tag = tag
-    node.parent = open[open.count - 1]
-    node.previous = lastChild[lastChild.count - 1]
-    node.attributes = Int32(tree.attributes.count)
-    node.classes = Int32(tree.classes.count)
-    tree.nodes.append(node)
-    return index
   }
 
   private func attribute(_ name: UnsafePointer<UInt8>, _ value: UnsafePointer<UInt8>) {
-    let id = unsafe names.find(Span(_unsafeElements: Self.bytes(of: name)))
+    let id = unsafe out.names.find(Span(_unsafeElements: Self.bytes(of: name)))
     guard id != 0 else { return }
-    let text = unsafe Self.bytes(of: value)
-    let start = Int32(tree.bytes.count)
-    unsafe tree.bytes.append(contentsOf: text)
-    tree.attributes.append(
-      MarkupTree.Attribute(name: id, start: start, end: Int32(tree.bytes.count)))
-    guard id == classAttribute else { return }
-    var from = 0
-    for at in 0...text.count {
-      guard unsafe at == text.count || text[at] <= 0x20 else { continue }
-      if at > from {
-        let token = unsafe names.find(
-          Span(_unsafeElements: UnsafeBufferPointer(rebasing: text[from..<at])))
-        if token != 0 { tree.classes.append(token) }
-      }
-      from = at + 1
-    }
+    let start = out.count
+    unsafe out.append(Span(_unsafeElements: Self.bytes(of: value)))
+    out.attribute(id, from: start)
   }
 
   /// Where the text of the event under way stands in the page.
@@ -242,26 +167,7 @@ enum HTMLTreeBuilder {
     return max(0, end - text.count)..<end
   }
 
-  private func appendScalar(_ scalar: Unicode.Scalar) {
-    tree.bytes.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
-  }
-
   private static func bytes(of text: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     unsafe UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
-  }
-}
-
-/// The upper half of Windows-1252 where it differs from Latin-1 (WHATWG index-windows-1252).
-enum Windows1252 {
-  private static let high: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-  ]
-
-  /// The character of a byte.
-  static func scalar(_ byte: UInt8) -> Unicode.Scalar {
-    let value = (0x80...0x9F).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 }

@@ -58,6 +58,29 @@ struct MarkupNames: Sendable {
     return 0
   }
 
+  /// The id of a name that stands in a page, whatever the case of its ASCII, or 0.
+  ///
+  /// - Complexity: O(n) in the name's bytes.
+  func find(_ page: Span<UInt8>, _ start: Int, _ end: Int) -> UInt16 {
+    var hash = Self.basis
+    for index in start..<end { hash = Self.step(hash, ASCIIBytes.lower(page[index])) }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let id = Int(slots[slot])
+      let from = offsets[id]
+      if offsets[id + 1] - from == end - start {
+        var index = 0
+        while index < end - start, bytes[from + index] == ASCIIBytes.lower(page[start + index]) {
+          index += 1
+        }
+        if index == end - start { return UInt16(id) }
+      }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
   /// The name with that id.
   func name(_ id: UInt16) -> String {
     String(decoding: bytes[offsets[Int(id)]..<offsets[Int(id) + 1]], as: UTF8.self)
@@ -80,10 +103,14 @@ struct MarkupNames: Sendable {
 
   /// FNV-1a (Fowler, Noll, Vo), 32 bits.
   private static func hash(_ name: Span<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for index in 0..<name.count {
-      hash = (hash ^ UInt32(name[index])) &* 16_777_619
-    }
+    var hash = basis
+    for index in 0..<name.count { hash = step(hash, name[index]) }
     return hash
+  }
+
+  private static let basis: UInt32 = 2_166_136_261
+
+  private static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(byte)) &* 16_777_619
   }
 }

@@ -35,8 +35,8 @@ public struct HTMLFragments: FragmentParser {
 
   /// The text of a fragment, with its quotes and code told apart.
   ///
-  /// What is no HTML comes back as it is, its white space folded; what libxml2 must not see
-  /// (`MarkupPreScan`) comes back empty.
+  /// What is no HTML comes back as it is, its white space folded; what `MarkupPreScan` refuses
+  /// comes back empty.
   public func body(html: String) -> ParsedBody {
     var bytes = Array(html.utf8)
     guard MarkupPreScan.clean(&bytes) == nil else { return ParsedBody(text: "") }

@@ -63,6 +63,8 @@ public struct PageParser: DocumentParser {
       return aside(refusal.rawValue, refusal.detail)
     }
     let tree = HTMLTreeBuilder.tree(text.utf8, names: names)
+    let flood = MarkupPreScan.Refusal.attributeFlood
+    if tree.findings[flood.rawValue] != nil { return aside(flood.rawValue, flood.detail) }
     if tree.findings["nesting-bomb"] != nil {
       return aside("nesting-bomb", "Elements are nested deeper than any page's; not parsed.")
     }
