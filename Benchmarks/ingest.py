@@ -6,7 +6,8 @@
 
 `stackexchange`: Posts.xml, Comments.xml and Users.xml against lxml's iterparse, each body parsed by
 lxml.html for its text, quotes and code. `memory`: a dump of that many gigabytes, made by repeating
-the rows of FOLDER under new ids, and the peak of all of hubbub's processes together.
+the rows of FOLDER under new ids with their words exchanged, and the peak of all of hubbub's
+processes together.
 """
 
 import argparse
@@ -20,28 +21,44 @@ import sys
 import tempfile
 import threading
 import time
-from random import Random
+from itertools import chain
 
 ID = re.compile(rb'( (?:Id|ParentId|PostId|AcceptedAnswerId)=")(\d+)"')
+BODY = re.compile(rb' (?:Body|Text)="([^"]*)')
+TOKEN = re.compile(rb"&lt;.*?&gt;|&(?:amp;)?[#\w]+;|([A-Za-z]{2,})", re.S)
 
 
-BODY = re.compile(rb'( (?:Body|Text)=")([^"]*)')
-TOKEN = re.compile(rb"&lt;.*?&gt;|&[#\w]+;|[A-Za-z]{2,}", re.S)
+class Rewording:
+    """The rows of a table, to be repeated under new ids with the words of their bodies exchanged.
 
-
-def reworded(text, random):
-    """A text with its words in another order, its markup and all else in place.
-
-    Posts that are one another's copies would be dropped as such; no dump consists of them.
+    Posts that are one another's copies would be dropped as such; no dump consists of them. So a
+    copy deals the table's words out anew: each `stride`-th word of the whole table, then each
+    `stride`-th from the second on, and so forth. Markup, lengths and the mix of words stay.
     """
-    words = [word for word in TOKEN.findall(text) if not word.startswith(b"&")]
-    random.shuffle(words)
-    return TOKEN.sub(lambda m: m[0] if m[0].startswith(b"&") else words.pop(), text)
+
+    def __init__(self, rows):
+        self.kept, self.words = [], []
+        text = b"".join(ID.sub(lambda m: b'%s\x01%06d"' % (m[1], int(m[2])), row) for row in rows)
+        start = 0
+        for body in BODY.finditer(text):
+            for word in TOKEN.finditer(text, body.start(1), body.end(1)):
+                if word[1]:
+                    self.kept.append(text[start:word.start()])
+                    self.words.append(word[1])
+                    start = word.end()
+        self.kept.append(text[start:])
+
+    def copy(self, number):
+        """The rows once more, the ids a million apart."""
+        stride = 100 + number
+        dealt = list(chain.from_iterable(self.words[start::stride] for start in range(stride)))
+        pieces = [b""] * (2 * len(dealt) + 1)
+        pieces[::2], pieces[1::2] = self.kept, dealt
+        return b"".join(pieces).replace(b"\x01", b"%d" % number)
 
 
 def enlarge(folder, out, copies=None, size=None):
-    """Repeats the rows of a dump under new ids, the words of each body in another order."""
-    random = Random(1)
+    """Repeats the rows of a dump under new ids, the words of its bodies in another order."""
     out.mkdir(parents=True, exist_ok=True)
     tables = [name for name in ("Users.xml", "Posts.xml", "Comments.xml") if (folder / name).exists()]
     rows = {
@@ -54,13 +71,11 @@ def enlarge(folder, out, copies=None, size=None):
         root = name[:-4].lower().encode()
         with open(out / name, "wb") as file:
             file.write(b'<?xml version="1.0" encoding="utf-8"?>\n<' + root + b">\n")
-            for copy in range(1 if name == "Users.xml" else copies):
-                shift = copy * 1_000_000
-                for line in rows[name]:
-                    if shift:
-                        line = ID.sub(lambda m: m[1] + str(int(m[2]) + shift).encode() + b'"', line)
-                        line = BODY.sub(lambda m: m[1] + reworded(m[2], random), line)
-                    file.write(line)
+            file.write(b"".join(rows[name]))
+            if name != "Users.xml" and copies > 1:
+                rewording = Rewording(rows[name])
+                for number in range(1, copies):
+                    file.write(rewording.copy(number))
             file.write(b"</" + root + b">\n")
     return sum((out / name).stat().st_size for name in tables)
 

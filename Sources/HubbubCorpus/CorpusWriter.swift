@@ -22,7 +22,6 @@ public final class CorpusWriter {
   private let folder: String
   private let utterances: AtomicFile
   private let conversations: AtomicFile
-  private var json = JSONWriter()
   private var speakers: [String: Int] = [:]
   private var lastThread: ThreadID?
   /// The number of posts written.
@@ -41,27 +40,28 @@ public final class CorpusWriter {
     try conversations.write("{")
   }
 
-  /// Appends a thread.
+  /// A thread as it is written.
+  public struct EncodedThread: Sendable {
+    let id: ThreadID
+    let lines: [UInt8]
+    let conversation: [UInt8]
+    let authors: [String]
+  }
+
+  /// A thread as it is written; on any worker, so that several threads are encoded at once.
   ///
-  /// - Parameter values: for each post the values of the notes, in their order.
-  public func write(thread: [Post], notes values: [[JSON]] = []) throws(FileError) {
-    guard let first = thread.first else { return }
-    if let last = lastThread { precondition(last < first.thread, "threads arrive sorted by id") }
-    lastThread = first.thread
-    precondition(notes.isEmpty || values.count == thread.count, "each post has its notes")
+  /// - Parameter values: for each post its notes.
+  public static func encode(_ thread: [Post], notes: [[JSON.Member]] = []) -> EncodedThread? {
+    guard let first = thread.first else { return nil }
+    precondition(notes.isEmpty || notes.count == thread.count, "each post has its notes")
+    var json = JSONWriter()
     for (place, post) in thread.enumerated() {
-      json.removeAll()
-      let members = notes.indices.map { JSON.Member(notes[$0].key, values[place][$0]) }
-      UtteranceCoding.write(post, notes: members, to: &json)
-      try utterances.write(json.bytes)
-      speakers[post.author ?? UtteranceCoding.unknownSpeaker, default: 0] += 1
+      UtteranceCoding.write(post, notes: notes.isEmpty ? [] : notes[place], to: &json)
     }
-    posts += thread.count
-    threads += 1
+    let lines = json.bytes
     json.removeAll()
     json.string(first.thread.text)
-    try conversations.write(threads == 1 ? "\n" : ",\n")
-    try conversations.write(json.bytes)
+    var conversation = json.bytes + Array(": ".utf8)
     json.removeAll()
     json.object { json in
       json.key("meta")
@@ -74,8 +74,34 @@ public final class CorpusWriter {
       json.key("vectors")
       json.array { _ in }
     }
-    try conversations.write(": ")
-    try conversations.write(json.bytes)
+    conversation += json.bytes
+    return EncodedThread(
+      id: first.thread, lines: lines, conversation: conversation,
+      authors: thread.map { $0.author ?? UtteranceCoding.unknownSpeaker })
+  }
+
+  /// Appends a thread.
+  ///
+  /// - Parameter values: for each post the values of the notes, in their order.
+  public func write(thread: [Post], notes values: [[JSON]] = []) throws(FileError) {
+    precondition(notes.isEmpty || values.count == thread.count, "each post has its notes")
+    let members =
+      notes.isEmpty
+      ? []
+      : values.map { row in notes.indices.map { JSON.Member(notes[$0].key, row[$0]) } }
+    if let encoded = Self.encode(thread, notes: members) { try write(encoded) }
+  }
+
+  /// Appends a thread that is encoded already.
+  public func write(_ thread: EncodedThread) throws(FileError) {
+    if let last = lastThread { precondition(last < thread.id, "threads arrive sorted by id") }
+    lastThread = thread.id
+    try utterances.write(thread.lines)
+    for author in thread.authors { speakers[author, default: 0] += 1 }
+    posts += thread.authors.count
+    threads += 1
+    try conversations.write(threads == 1 ? "\n" : ",\n")
+    try conversations.write(thread.conversation)
   }
 
   /// Puts the corpus in its place.

@@ -92,17 +92,23 @@ final class PostCollector {
       held = 0
       let groups = Workers.batches(of: 16, in: batch.count)
       let built = workers.map(groups.count) { group in
-        groups[group].map { number in
-          builder.build(
+        groups[group].map { number -> (ThreadBuilder.Result, CorpusWriter.EncodedThread?) in
+          let thread = builder.build(
             key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) })
+          // Ids that occur twice are told apart below, in the order of the threads.
+          return (thread, repeated.isEmpty ? CorpusWriter.encode(thread.posts) : nil)
         }
       }
-      for thread in built.joined() {
+      for (thread, encoded) in built.joined() {
         result.conservation.used += thread.posts.count
         result.conservation.dropped.merge(thread.dropped, uniquingKeysWith: +)
         result.findings.merge(thread.findings, uniquingKeysWith: +)
-        let posts = disambiguated(thread.posts, repeated: repeated, uses: &uses)
-        try writer.write(thread: posts)
+        if let encoded {
+          try writer.write(encoded)
+        } else {
+          let posts = disambiguated(thread.posts, repeated: repeated, uses: &uses)
+          try writer.write(thread: posts)
+        }
       }
     }
 

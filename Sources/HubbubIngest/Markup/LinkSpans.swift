@@ -13,6 +13,7 @@ enum LinkSpans {
   /// - Complexity: O(n) in the body's bytes.
   static func cut(_ body: ParsedBody) -> ParsedBody {
     let bytes = Array(body.text.utf8)
+    guard mayHoldAddress(bytes.span) else { return body }
     var spans: [ParsedSpan] = []
     spans.reserveCapacity(body.spans.count)
     for span in body.spans {
@@ -35,6 +36,18 @@ enum LinkSpans {
       if span.end > from { spans.append(ParsedSpan(.own, from, span.end)) }
     }
     return ParsedBody(text: body.text, spans: spans)
+  }
+
+  /// Whether `://` or, in either case, `www.` stands anywhere: most bodies hold neither.
+  private static func mayHoldAddress(_ bytes: Swift.Span<UInt8>) -> Bool {
+    for at in 0..<bytes.count {
+      if bytes[at] == UInt8(ascii: ":") {
+        if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "/") { return true }
+      } else if bytes[at] == UInt8(ascii: "."), at > 0, bytes[at - 1] | 0x20 == UInt8(ascii: "w") {
+        return true
+      }
+    }
+    return false
   }
 
   /// Where the address that begins at a byte ends, if one does.

@@ -9,7 +9,13 @@ struct Selector: Sendable {
 
   /// Compounds from left to right, each with how it stands to the one before.
   struct Path: Sendable {
-    var steps: [(relation: Relation, compound: Compound)]
+    var steps: [Step]
+  }
+
+  /// A compound, and how its element stands to that of the compound before.
+  struct Step: Sendable {
+    var relation: Relation
+    var compound: Compound
   }
 
   /// How an element stands to the element of the compound before.
@@ -17,23 +23,38 @@ struct Selector: Sendable {
     case descendant, child, next, sibling
   }
 
-  /// What one element must be.
-  struct Compound: Sendable {
+  /// What one element must be; a class, so that walking many selectors copies no lists.
+  final class Compound: Sendable {
     /// The tag's id; 0 for any.
-    var tag: UInt16 = 0
-    var classes: [UInt16] = []
-    var attributes: [AttributeTest] = []
-    var conditions: [Condition] = []
+    let tag: UInt16
+    let classes: [UInt16]
+    let attributes: [AttributeTest]
+    let conditions: [Condition]
+
+    init(
+      tag: UInt16, classes: [UInt16], attributes: [AttributeTest], conditions: [Condition]
+    ) {
+      self.tag = tag
+      self.classes = classes
+      self.attributes = attributes
+      self.conditions = conditions
+    }
   }
 
   /// A test of one attribute.
-  struct AttributeTest: Sendable {
+  final class AttributeTest: Sendable {
     enum Match: Sendable {
       case present, equals, prefix, suffix, contains, word
     }
-    var name: UInt16
-    var match: Match
-    var value: [UInt8]
+    let name: UInt16
+    let match: Match
+    let value: [UInt8]
+
+    init(name: UInt16, match: Match, value: [UInt8]) {
+      self.name = name
+      self.match = match
+      self.value = value
+    }
   }
 
   /// A test of an element's surroundings.
@@ -86,12 +107,12 @@ struct SelectorParser {
   }
 
   private mutating func path(until close: UInt8?) throws(SelectorError) -> Selector.Path {
-    var steps: [(relation: Selector.Relation, compound: Selector.Compound)] = []
+    var steps: [Selector.Step] = []
     skipSpace()
     var relation = combinator() ?? .descendant
     while true {
       skipSpace()
-      steps.append((relation, try compound()))
+      steps.append(Selector.Step(relation: relation, compound: try compound()))
       let spaced = skipSpace()
       if at == text.count || peek == UInt8(ascii: ",") || (close != nil && peek == close) { break }
       if let explicit = combinator() {
@@ -118,32 +139,34 @@ struct SelectorParser {
   }
 
   private mutating func compound() throws(SelectorError) -> Selector.Compound {
-    var compound = Selector.Compound()
+    var tag: UInt16 = 0
+    var classes: [UInt16] = []
+    var attributes: [Selector.AttributeTest] = []
+    var conditions: [Selector.Condition] = []
     let start = at
     if peek == UInt8(ascii: "*") {
       at += 1
     } else if let name = identifier() {
-      compound.tag = names.intern(name.lowercased())
+      tag = names.intern(name.lowercased())
     }
-    while let byte = peek {
+    scan: while let byte = peek {
       switch byte {
       case UInt8(ascii: "."):
         at += 1
-        compound.classes.append(names.intern(try required("a class name")))
+        classes.append(names.intern(try required("a class name")))
       case UInt8(ascii: "#"):
         at += 1
         let value = Array(try required("an id").utf8)
-        compound.attributes.append(
+        attributes.append(
           Selector.AttributeTest(name: names.intern("id"), match: .equals, value: value))
-      case UInt8(ascii: "["): compound.attributes.append(try attribute())
-      case UInt8(ascii: ":"): compound.conditions.append(try condition())
-      default:
-        guard at > start else { throw error("expected a selector") }
-        return compound
+      case UInt8(ascii: "["): attributes.append(try attribute())
+      case UInt8(ascii: ":"): conditions.append(try condition())
+      default: break scan
       }
     }
     guard at > start else { throw error("expected a selector") }
-    return compound
+    return Selector.Compound(
+      tag: tag, classes: classes, attributes: attributes, conditions: conditions)
   }
 
   private mutating func attribute() throws(SelectorError) -> Selector.AttributeTest {

@@ -17,13 +17,11 @@ extension MarkupTree {
     var best: Int?
     for path in selector.alternatives {
       guard let last = path.steps.last else { continue }
-      for node in candidates(last.compound, below: root) {
-        if let best, node >= best { break }
-        if matches(node, path, scope: root) {
-          best = node
-          break
-        }
+      let found = firstCandidate(last.compound, in: subtree(root)) { node in
+        if let best, node >= best { return true }
+        return matches(node, path, scope: root)
       }
+      if let found { best = min(found, best ?? found) }
     }
     return best
   }
@@ -35,18 +33,27 @@ extension MarkupTree {
 
   private func select(_ path: Selector.Path, in root: Int) -> [Int] {
     guard let last = path.steps.last else { return [] }
-    return candidates(last.compound, below: root).filter { matches($0, path, scope: root) }
+    var found: [Int] = []
+    _ = firstCandidate(last.compound, in: subtree(root)) { node in
+      if matches(node, path, scope: root) { found.append(node) }
+      return false
+    }
+    return found
   }
 
-  /// The elements below a root that can match, from the shortest list at hand.
-  private func candidates(_ compound: Selector.Compound, below root: Int) -> [Int] {
-    candidates(compound, in: subtree(root))
-  }
-
-  private func candidates(_ compound: Selector.Compound, in range: Range<Int>) -> [Int] {
-    if let name = compound.classes.first { return index.classed(name, in: range).map(Int.init) }
-    if compound.tag != 0 { return index.tagged(compound.tag, in: range).map(Int.init) }
-    return range.filter { nodes[$0].tag != HTMLTag.text.rawValue }
+  /// The first element of a run that can match, from the shortest list at hand, and of which a
+  /// closure says that it does.
+  private func firstCandidate(
+    _ compound: Selector.Compound, in range: Range<Int>, _ isIt: (Int) -> Bool
+  ) -> Int? {
+    if let name = compound.classes.first {
+      for node in index.classed(name, in: range) where isIt(Int(node)) { return Int(node) }
+    } else if compound.tag != 0 {
+      for node in index.tagged(compound.tag, in: range) where isIt(Int(node)) { return Int(node) }
+    } else {
+      for node in range where !isText(node) && isIt(node) { return node }
+    }
+    return nil
   }
 
   /// Matches from right to left; backtracks only over the steps of the selector.
@@ -55,8 +62,7 @@ extension MarkupTree {
   }
 
   private func matches(
-    _ node: Int, _ steps: [(relation: Selector.Relation, compound: Selector.Compound)],
-    _ step: Int, _ scope: Int, from anchor: Int? = nil
+    _ node: Int, _ steps: [Selector.Step], _ step: Int, _ scope: Int, from anchor: Int? = nil
   ) -> Bool {
     guard matches(node, steps[step].compound, scope) else { return false }
     if step == 0 { return anchor.map { stands(node, steps[0].relation, to: $0) } ?? true }
@@ -89,8 +95,10 @@ extension MarkupTree {
     if compound.tag != 0, compound.tag != tag { return false }
     if tag == HTMLTag.text.rawValue { return false }
     if !compound.classes.isEmpty {
-      let own = classes[classRange(node)]
-      for name in compound.classes where !own.contains(name) { return false }
+      let own = classRange(node)
+      for name in compound.classes where !own.contains(where: { classes[$0] == name }) {
+        return false
+      }
     }
     for test in compound.attributes where !matches(node, test) { return false }
     for condition in compound.conditions where !matches(node, condition, scope) { return false }
@@ -99,15 +107,21 @@ extension MarkupTree {
 
   private func matches(_ node: Int, _ test: Selector.AttributeTest) -> Bool {
     guard let range = value(node, test.name) else { return false }
-    let value = bytes[range]
+    if test.match == .present { return true }
+    if test.match == .word {
+      return bytes[range].split(whereSeparator: { $0 <= 0x20 }).contains {
+        $0.elementsEqual(test.value)
+      }
+    }
+    let value = bytes.span.extracting(range)
+    let held = test.value
+    let wanted = held.span
+    guard value.count >= wanted.count else { return false }
     switch test.match {
-    case .present: return true
-    case .equals: return value.elementsEqual(test.value)
-    case .prefix: return !test.value.isEmpty && value.starts(with: test.value)
-    case .suffix: return !test.value.isEmpty && value.suffix(test.value.count) == test.value[...]
-    case .contains: return !test.value.isEmpty && value.contains(bytesOf: test.value)
-    case .word:
-      return value.split(whereSeparator: { $0 <= 0x20 }).contains { $0.elementsEqual(test.value) }
+    case .equals: return value.count == wanted.count && value.holds(wanted, at: 0)
+    case .prefix: return !wanted.isEmpty && value.holds(wanted, at: 0)
+    case .suffix: return !wanted.isEmpty && value.holds(wanted, at: value.count - wanted.count)
+    default: return value.first(of: wanted) != nil
     }
   }
 
@@ -158,9 +172,9 @@ extension MarkupTree {
       guard parent >= 0 else { return false }
       range = Int(nodes[node].end)..<Int(nodes[parent].end)
     }
-    return candidates(last.compound, in: range).contains {
+    return firstCandidate(last.compound, in: range) {
       matches($0, path.steps, path.steps.count - 1, node, from: node)
-    }
+    } != nil
   }
 
   /// Whether a node stands to another as the first step of a `:has` path says.
@@ -177,13 +191,33 @@ extension MarkupTree {
 extension ArraySlice<UInt8> {
   /// Whether the bytes occur anywhere in the slice.
   func contains(bytesOf needle: [UInt8]) -> Bool {
-    guard let first = needle.first, count >= needle.count else { return needle.isEmpty }
-    var at = startIndex
-    let last = endIndex - needle.count
-    while at <= last {
-      if self[at] == first, self[at..<at + needle.count].elementsEqual(needle) { return true }
-      at += 1
+    needle.isEmpty || range(ofBytes: needle) != nil
+  }
+
+  /// Where the bytes occur first; nil for no bytes.
+  func range(ofBytes needle: [UInt8]) -> Range<Int>? {
+    unsafe withUnsafeBufferPointer { buffer -> Range<Int>? in
+      unsafe buffer.span.first(of: needle.span).map {
+        startIndex + $0..<startIndex + $0 + needle.count
+      }
     }
-    return false
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether some bytes stand at a place that has room for them.
+  func holds(_ wanted: Span<UInt8>, at place: Int) -> Bool {
+    for index in 0..<wanted.count where self[place + index] != wanted[index] { return false }
+    return true
+  }
+
+  /// Where some bytes occur first; nil for no bytes.
+  func first(of wanted: Span<UInt8>) -> Int? {
+    guard !wanted.isEmpty, count >= wanted.count else { return nil }
+    let first = wanted[0]
+    for at in 0...(count - wanted.count) where self[at] == first && holds(wanted, at: at) {
+      return at
+    }
+    return nil
   }
 }

@@ -54,21 +54,19 @@ extension PageText {
     if let mirrored = Self.word(after: "<!-- Mirrored from ", in: head) {
       return mirrored.contains("//") ? mirrored : "http://" + mirrored
     }
-    if let start = head.firstRange(of: Array("Page saved with SingleFile".utf8)) {
+    if let start = head.range(ofBytes: Array("Page saved with SingleFile".utf8)) {
       return Self.word(after: "url: ", in: head[start.upperBound...])
     }
     let needle = Array("saved from url=(".utf8)
-    guard let start = head.indices.first(where: { head[$0...].starts(with: needle) }) else {
-      return nil
-    }
-    let after = head[(start + needle.count)...]
+    guard let start = head.range(ofBytes: needle) else { return nil }
+    let after = head[start.upperBound...]
     guard let close = after.firstIndex(of: UInt8(ascii: ")")) else { return nil }
     let address = after[(close + 1)...].prefix { $0 > 0x20 }
     return address.isEmpty ? nil : String(decoding: address, as: UTF8.self)
   }
 
   private static func word(after words: String, in bytes: ArraySlice<UInt8>) -> String? {
-    guard let found = bytes.firstRange(of: Array(words.utf8)) else { return nil }
+    guard let found = bytes.range(ofBytes: Array(words.utf8)) else { return nil }
     let word = bytes[found.upperBound...].prefix { $0 > 0x20 }
     return word.isEmpty ? nil : String(decoding: word, as: UTF8.self)
   }

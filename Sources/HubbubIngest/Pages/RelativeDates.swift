@@ -5,8 +5,12 @@ enum RelativeDates {
   static let finding = "date-from-capture"
 
   /// Reads the relative dates of a page's posts.
-  static func settle(_ posts: inout [ParsedPost], captured: Int64?) {
-    guard let captured else { return }
+  ///
+  /// - Parameter captured: when the page was saved; asked for only if a post needs it.
+  static func settle(_ posts: inout [ParsedPost], captured: @autoclosure () -> Int64?) {
+    guard posts.contains(where: { $0.findings.contains("relative-date") }),
+      let captured = captured()
+    else { return }
     for index in posts.indices where posts[index].findings.contains("relative-date") {
       guard posts[index].time == nil,
         let time = posts[index].shownTime.flatMap({
@@ -64,9 +68,9 @@ extension PageText {
   private static func note(
     in bytes: ArraySlice<UInt8>, from start: String, after words: String
   ) -> String? {
-    guard let opening = bytes.firstRange(of: Array(start.utf8)) else { return nil }
+    guard let opening = bytes.range(ofBytes: Array(start.utf8)) else { return nil }
     let comment = bytes[opening.lowerBound...].prefix(600)
-    guard let before = comment.firstRange(of: Array(words.utf8)) else { return nil }
+    guard let before = comment.range(ofBytes: Array(words.utf8)) else { return nil }
     let text = String(
       decoding: comment[before.upperBound...].prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
     for end in ["-->", "AND RETRIEVED"] {

@@ -47,7 +47,7 @@ extension PageMiner {
     var chains: [String: String?] = [:]
     let bytes = text.utf8
     var at = 0
-    while let open = bytes[at...].firstRange(of: Array("<!--".utf8)) {
+    while let open = bytes[at...].range(ofBytes: Array("<!--".utf8)) {
       at = open.upperBound
       let comment = bytes[at...].prefix(2000).prefix { $0 != UInt8(ascii: ">") }
       let words = comment.split(separator: UInt8(ascii: " "))

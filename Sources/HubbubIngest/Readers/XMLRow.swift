@@ -116,13 +116,24 @@ struct XMLRow {
     var end = at + 1
     while end < raw.count, end - at < 12, raw[end] != UInt8(ascii: ";") { end += 1 }
     guard end < raw.count, end - at < 12 else { return nil }
-    // The two that every body is full of.
-    if end - at == 3, raw[at + 2] == UInt8(ascii: "t") {
-      if raw[at + 1] == UInt8(ascii: "l") { return (4, 0x3C) }
-      if raw[at + 1] == UInt8(ascii: "g") { return (4, 0x3E) }
+    let length = end + 1 - at
+    // Those that every body is full of.
+    switch (length, raw[at + 1]) {
+    case (4, UInt8(ascii: "l")) where raw[at + 2] == UInt8(ascii: "t"): return (length, 0x3C)
+    case (4, UInt8(ascii: "g")) where raw[at + 2] == UInt8(ascii: "t"): return (length, 0x3E)
+    case (5, UInt8(ascii: "a")) where raw[at + 2] == UInt8(ascii: "m"):
+      if raw[at + 3] == UInt8(ascii: "p") { return (length, 0x26) }
+    case (5, UInt8(ascii: "#")) where raw[at + 2] == UInt8(ascii: "x"):
+      if raw[at + 3] == UInt8(ascii: "A") { return (length, 0x0A) }
+      if raw[at + 3] == UInt8(ascii: "D") { return (length, 0x0D) }
+    case (6, UInt8(ascii: "q")) where raw[at + 2] == UInt8(ascii: "u"):
+      if raw[at + 3] == UInt8(ascii: "o"), raw[at + 4] == UInt8(ascii: "t") {
+        return (length, 0x22)
+      }
+    default: break
     }
     let name = String(decoding: (at + 1..<end).map { raw[$0] }, as: UTF8.self)
-    return entity(name)?.unicodeScalars.first.map { (end + 1 - at, $0.value) }
+    return entity(name)?.unicodeScalars.first.map { (length, $0.value) }
   }
 
   /// A predefined entity or a character reference, without `&` and `;`.

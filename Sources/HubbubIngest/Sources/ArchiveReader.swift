@@ -130,6 +130,13 @@ internal import CLibArchive
       words = Self.printable(unsafe Self.bytes(text))
     }
     let lower = words.lowercased()
+    // libarchive gives zstd 128 MiB for what it looks back at; `--long=31` asks for two gigabytes.
+    if lower.contains("too much memory") {
+      return SourceDamage(
+        reason: "limit-window",
+        detail:
+          "its window is larger than 128 MiB; unpack it: zstd -dc --long=31 FILE > posts.jsonl")
+    }
     let truncated =
       lower.contains("truncated") || lower.contains("unexpected end")
       || lower.contains("premature") || lower.contains("end-of-file")

@@ -10,7 +10,8 @@ struct QuoteResolver {
   private let posts: [StoredPost]
   private let index: [String: Int]
   private let isKept: [Bool]
-  private var shingles: [Int: Set<UInt64>] = [:]
+  /// The runs of words of posts, sorted, by post and length of run.
+  private var shingles: [Int: [UInt64]] = [:]
   private let authors: [String?]
 
   init(posts: [StoredPost], index: [String: Int], isKept: [Bool]) {
@@ -57,17 +58,18 @@ struct QuoteResolver {
     let words = Self.quotedWords(bytes[span.start..<span.end])
     let wanted = Self.shingles(words)
     guard !wanted.isEmpty else { return nil }
+    let size = min(4, words.count)
     if let name = span.attribution.map(Self.fold), !name.isEmpty {
       for earlier in stride(from: number - 1, through: 0, by: -1)
-      where isKept[earlier] && matches(earlier, name) && holds(earlier, wanted, words.count) {
+      where isKept[earlier] && matches(earlier, name) && holds(earlier, wanted, size) {
         return earlier
       }
       return nil
     }
-    if let parent, isKept[parent], holds(parent, wanted, words.count) { return parent }
+    if let parent, isKept[parent], holds(parent, wanted, size) { return parent }
     guard words.count >= 5 else { return nil }
     for earlier in stride(from: number - 1, through: 0, by: -1)
-    where isKept[earlier] && holds(earlier, wanted, words.count) {
+    where isKept[earlier] && holds(earlier, wanted, size) {
       return earlier
     }
     return nil
@@ -83,16 +85,26 @@ struct QuoteResolver {
     return short.utf8.count >= 3 && parts.allSatisfy(words.contains)
   }
 
-  private mutating func holds(_ number: Int, _ wanted: [UInt64], _ words: Int) -> Bool {
-    if shingles[number] == nil {
-      var held: Set<UInt64> = []
-      let all = FoldedWords(posts[number].post.body).hashes
-      for size in 1...4 { held.formUnion(Self.shingles(all, size: size)) }
-      shingles[number] = held
+  private mutating func holds(_ number: Int, _ wanted: [UInt64], _ size: Int) -> Bool {
+    let place = number * 4 + size - 1
+    if shingles[place] == nil {
+      shingles[place] = Self.shingles(FoldedWords(posts[number].post.body).hashes, size: size)
+        .sorted()
     }
-    guard let held = shingles[number] else { return false }
-    let found = wanted.count { held.contains($0) }
+    guard let held = shingles[place] else { return false }
+    let found = wanted.count { Self.contains(held.span, $0) }
     return found * 2 >= wanted.count
+  }
+
+  /// Whether a sorted list holds a number.
+  private static func contains(_ sorted: Swift.Span<UInt64>, _ wanted: UInt64) -> Bool {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == wanted
   }
 
   /// The quoted words without quote marks and without the line that attributes them.

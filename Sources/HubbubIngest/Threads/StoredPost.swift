@@ -54,7 +54,7 @@ struct StoredPost: Sendable {
   }
 
   func encode() -> [UInt8] {
-    var out = PackedBytes()
+    var out = PackedBytes(capacity: post.body.utf8.count + 512)
     out.number(Int(bitPattern: UInt(fingerprint)))
     out.number(bands.count)
     for band in bands { out.number(Int(band)) }
@@ -174,6 +174,8 @@ struct StoredPost: Sendable {
 /// Writes numbers and texts one after another: LEB128 with zigzag, texts by length.
 struct PackedBytes {
   private(set) var bytes: [UInt8] = []
+
+  init(capacity: Int = 0) { if capacity > 0 { bytes.reserveCapacity(capacity) } }
 
   mutating func number(_ value: Int) {
     var rest = UInt(bitPattern: value << 1 ^ value >> 63)

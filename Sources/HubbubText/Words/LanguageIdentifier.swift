@@ -37,6 +37,8 @@ public enum LanguageIdentifier {
         continue
       }
       let start = at
+      at = simpleWord(bytes, start, &count)
+      if at > start { continue }
       var isPlain = true
       while at < bytes.count, bytes[at] > 0x20 {
         switch bytes[at] {
@@ -58,6 +60,37 @@ public enum LanguageIdentifier {
       }
     }
     return count.decision
+  }
+
+  /// Notes a word of ASCII letters between blanks, or between a blank and one mark, as most words
+  /// stand; returns where it ends, or its start if there is none.
+  private static func simpleWord(
+    _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
+  ) -> Int {
+    var at = start
+    var hash = FunctionWords.basis
+    var previous: UInt8 = 0
+    while at < bytes.count, ASCII.isLetter(bytes[at]) {
+      let byte = bytes[at]
+      // It could begin an address.
+      if byte == UInt8(ascii: "w"), previous == byte { return start }
+      hash = FunctionWords.step(hash, byte)
+      previous = byte
+      at += 1
+    }
+    guard at > start else { return start }
+    var end = at
+    if end < bytes.count {
+      switch bytes[end] {
+      case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "!"),
+        UInt8(ascii: "?"), UInt8(ascii: ")"):
+        end += 1
+      default: break
+      }
+    }
+    guard end == bytes.count || bytes[end] <= 0x20 else { return start }
+    count.note(bytes, start, at, hash)
+    return end
   }
 
   /// The words of a stretch of ASCII, without a possessive ending.
@@ -88,9 +121,13 @@ public enum LanguageIdentifier {
     }
 
     mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+      note(bytes, start, end, FunctionWords.hash(bytes, start, end))
+    }
+
+    mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) {
       guard words < longest else { return }
       words += 1
-      var bits = table.languages(of: bytes, start, end)
+      var bits = table.languages(of: bytes, start, end, hash)
       while bits != 0 {
         hits[bits.trailingZeroBitCount] += 1
         bits &= bits - 1
@@ -146,17 +183,17 @@ private struct FunctionWords: Sendable {
       let start = bytes.count
       bytes.append(contentsOf: word.utf8)
       longest = max(longest, bytes.count - start)
-      var slot = Self.hash(bytes.span, start, bytes.count) & (size - 1)
+      var slot = Self.slot(Self.hash(bytes.span, start, bytes.count)) & (size - 1)
       while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
     }
   }
 
-  /// The languages that have a word, whose ASCII may be in capitals still.
-  func languages(of text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+  /// The languages that have a word, whose ASCII may be in capitals still, by its hash.
+  func languages(of text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) -> UInt64 {
     guard end - start <= longest else { return 0 }
     let mask = slots.count - 1
-    var slot = Self.hash(text, start, end) & mask
+    var slot = Self.slot(hash) & mask
     while slots[slot].end != 0 {
       let found = slots[slot]
       if Int(found.end - found.start) == end - start {
@@ -172,9 +209,17 @@ private struct FunctionWords: Sendable {
   }
 
   /// FNV-1a (Fowler, Noll, Vo), 32 bits, over ASCII in lower case.
-  private static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for at in start..<end { hash = (hash ^ UInt32(ASCII.lower(text[at]))) &* 16_777_619 }
-    return Int(hash ^ hash >> 15)
+  static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    var hash = basis
+    for at in start..<end { hash = step(hash, text[at]) }
+    return hash
   }
+
+  static let basis: UInt32 = 2_166_136_261
+
+  static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619
+  }
+
+  private static func slot(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
 }

@@ -31,7 +31,8 @@ import Testing
     try #require(Self.pages.count > 40)
     for (name, page) in Self.pages {
       #expect(Self.differs(page) == nil, "\(name)")
-      #expect(HTMLScanner.tree(page.span, names: Self.names) != nil, "\(name) is left to libxml2")
+      let isRead = HTMLScanner.tree(page.span, names: Self.names) != nil
+      #expect(isRead, "\(name) is left to libxml2")
     }
   }
 
@@ -40,7 +41,8 @@ import Testing
       "<", ">", "</", "/>", "<p>", "</p>", "<div>", "</div>", "<td>", "<tr>", "</table>", "<table>",
       "&", "&#", "&amp;", "&#150;", "&#x41", "&nbsp;", "&none;", "\"", "'", "=", "<!--", "-->",
       "--!>", "<!DOCTYPE html>", "<script>", "</script>", "<body>", "<html>", "</html>", "</body>",
-      "<head>", "<style>", " ", "\n", "<?php", "?>", "<li>", "<ul>", "</ul>", "<a href=x>", "<form>",
+      "<head>", "<style>", " ", "\n", "<?php", "?>", "<li>", "<ul>", "</ul>", "<a href=x>",
+      "<form>",
       "<br/>", "</br>", "<wbr>", "<x-y>", "</x-y>", "<title>", "<meta charset=utf-8>", "<noscript>",
       "<H1 CLASS=post>", "x", "<![CDATA[", "<!", "<a id id=x ID='y'>", "<p/>",
     ]
@@ -63,7 +65,8 @@ import Testing
   @Test func readsReferencesAsBrowsersDo() {
     let page = Array("<p title='&lt;&#66;&nope;'>&eacute;&#x20AC;&#150;&amp &#0;z</p>".utf8)
     let tree = HTMLScanner.tree(page.span, names: Self.names)
-    #expect(tree?.foldedText(0) == "é€–&amp z")
+    let text = tree?.foldedText(0)
+    #expect(text == "é€–&amp z")
   }
 
   private static func boundary(_ start: Int, _ text: [UInt8]) -> Int {

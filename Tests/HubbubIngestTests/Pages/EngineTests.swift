@@ -192,7 +192,8 @@ import Testing
   @Test func scriptsDoNotCountAsTags() {
     let script = (0..<600).map { "if(i<a && b\($0)=='x') y" }.joined(separator: " ")
     let page = Array("<script>\(script)</script><p>text</p>".utf8)
-    #expect(!MarkupPreScan.holdsFlood(page.span))
+    let isFlood = MarkupPreScan.holdsFlood(page.span)
+    #expect(!isFlood)
     #expect(HTMLTreeBuilder.tree(page, names: MarkupNames()).findings.isEmpty)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HubbubIngest
 import HubbubModel
 import Testing
@@ -62,4 +63,39 @@ import Testing
     #expect(run.result.quarantine.isEmpty)
     #expect(run.result.documents.passedOver == 1)
   }
+
+  @Test func aSiteIsReadStraightFromSevenZip() throws {
+    let archive = try #require(Data(base64Encoded: Self.site.joined()))
+    try folder.write([UInt8](archive), to: "in/tea.example.com.7z")
+    let run = try Ingested([folder.path + "/in"])
+    #expect(run.posts.map(\.text) == ["Is there tea?", "There is.", "Thanks!"])
+    #expect(run.posts.map(\.author) == ["Ann", "Ben", "Ann"])
+    #expect(run.posts.map(\.url).first == "https://tea.example.com/q/1")
+  }
+
+  @Test(arguments: [(UInt8(0x88), 1), (0xA8, 0)])
+  func windowsOfZstdAreCapped(descriptor: UInt8, posts: Int) throws {
+    // RFC 8878, section 3.1.1: a frame without a content size, whose window is 128 MiB (0x88) or
+    // two gigabytes (0xA8), and a raw block.
+    let text = Array("{\"id\":\"1\",\"text\":\"Is there tea?\"}\n".utf8)
+    let header = UInt32(text.count) << 3 | 1
+    let frame =
+      [0x28, 0xB5, 0x2F, 0xFD, 0x00, descriptor] + (0..<3).map { UInt8(header >> ($0 * 8) & 255) }
+      + text
+    try folder.write(frame, to: "posts.jsonl.zst")
+    let run = try Ingested([folder.path + "/posts.jsonl.zst"])
+    #expect(run.posts.count == posts)
+    #expect(run.result.quarantine.map(\.reason) == (posts == 0 ? ["limit-window"] : []))
+  }
+
+  /// Users.xml, Posts.xml and Comments.xml of a made-up site, by libarchive with LZMA2.
+  private static let site = [
+    "N3q8ryccAAMkuCpkfwEAAAAAAAAcAAAAAAAAACHTAdjgAoEBC10AHg/LhxHYzmaRD4Meyv17M9R/6bfaKDF2JWYg",
+    "TSoJbYm6XYkbkElKQJCLFenL0bDrBEzfD9xGyzp2H600By0bmUUx+Y+SYpXDuxanb02xF4RIG+jW/oq1f1dSk2uL",
+    "lxISp0xee29wekdaOje8Eqsqd28Onl1V84bQFGmQOVPPz0oFWc+7DrslEeRyYCDs0BiVpEK4m1JhnJDfMxbRqdHC",
+    "TMGuIbWTohD8gP9wegVuupnN+8BKzy9Ar/knF1aNbOYFWePcKkQ9la4WArtuC8c2yIwr6h/Q5n3RkA+168Rwy9pC",
+    "+z6sPlPdP/O6D0T6EYBsy++eXbNYY68O7fgEVtkTAOS7oI5ep443sxMAAOAAhQBkXQAAgTMHrg/VOD2Z+cZm2o3z",
+    "7dDuG8AKHNSAxlkhSOvDMh2YvQqX9mo2ahHIXXjNLRrc8t253+fRrBCTtDhsfkKh6Yh4R6oinCFEQZgpcjl9W9oe",
+    "S2lpZpqR/4urwuApQRZQAAAAABcGgRMBCWwABwsBAAEhIQEWDICGCgFG131IAAA=",
+  ]
 }
