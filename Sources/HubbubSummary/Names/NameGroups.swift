@@ -39,13 +39,23 @@ struct NameGrouping {
     }
     let named = companions(
       of: groups.map { group in
-        guard let group, group.rows.count >= fewest else { return false }
+        guard let group else { return false }
+        if takesRare, isCompound(group.spellings[0]) { return true }
+        guard group.rows.count >= fewest else { return false }
         return group.mentions.count { $0.isClear && !$0.isLower } > 1
       }, groups, parent)
     return zip(groups, named).compactMap { $1 ? $0 : nil }.sorted { a, b in
       if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }
       return a.spellings[0].utf8.lexicographicallyPrecedes(b.spellings[0].utf8)
     }
+  }
+
+  /// Whether a word is written as only names are: "CoreWeave", "PyTorch".
+  private func isCompound(_ word: String) -> Bool {
+    guard word.count > 4, word.first?.isUppercase ?? false, word.allSatisfy(\.isLetter),
+      !everyone.contains(NameToken.key(of: word))
+    else { return false }
+    return zip(word, word.dropFirst()).contains { $0.isLowercase && $1.isUppercase }
   }
 
   /// What is a name already, and what lists name together with it.
@@ -84,6 +94,10 @@ struct NameGrouping {
       let share = cased + lower == 0 ? 0 : Double(cased) / Double(cased + lower)
       // Once is enough for a part of a name that stands whole elsewhere.
       let least = parts.contains(candidates.list[index].words[0]) ? 1 : fewest
+      if isShortCapitals(index) {
+        // "act" is not ACT.
+        held[index].removeAll(where: \.isLower)
+      }
       if cased < least || share < NameCandidates.leastShare {
         held[index] = []
       } else if share < Self.lowerCounts {
@@ -91,6 +105,14 @@ struct NameGrouping {
       }
     }
     return held
+  }
+
+  /// Whether a name is two or three capitals, which in small letters are mostly another word.
+  private func isShortCapitals(_ index: Int) -> Bool {
+    guard candidates.list[index].words.count == 1,
+      let text = ranked(mentions.spellings[index]).first
+    else { return false }
+    return text.count <= 3 && text.allSatisfy(\.isUppercase)
   }
 
   /// The share of capitals from which small letters are the same name, written carelessly.
@@ -171,6 +193,7 @@ struct NameGrouping {
     for index in held.indices where candidates.list[index].words.count > 1 && !held[index].isEmpty {
       let whole = candidates.list[index]
       guard !whole.isVersion, let last = whole.words.last else { continue }
+      if let short = clipped(index), let part = single[short] { merge(part, into: index, &parent) }
       let around = Set(held[index].map { threads[Int($0.row)] })
       for part in [last, whole.words[0]] {
         // "Pi" is Raspberry Pi where nothing else ends so and no raspberry is spoken of.
@@ -184,6 +207,13 @@ struct NameGrouping {
         }
       }
     }
+  }
+
+  /// The key of the first letter and the last word: "RPi" of "Raspberry Pi".
+  private func clipped(_ index: Int) -> UInt64? {
+    let words = (ranked(mentions.spellings[index]).first ?? "").split(separator: " ")
+    guard words.count == 2, let letter = words[0].first else { return nil }
+    return NameToken.key(of: "\(letter)\(words[1])")
   }
 
   /// A part that stands alone more often than so many times the whole is a name of its own.

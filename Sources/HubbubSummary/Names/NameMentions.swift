@@ -163,10 +163,13 @@ private struct MentionReader: Sendable {
     let before = range.lowerBound > 0 ? tokens[range.lowerBound - 1] : nil
     let next = range.upperBound < tokens.count ? tokens[range.upperBound] : nil
     let isEnd = next.map { $0.traits.contains(.opening) } ?? true
+    // "Amazon, Microsoft and Google rent it out" names three; "Anna, could you" speaks to one.
+    let isFirstOfList =
+      last.traits.contains(.comma) && next.map { beginsName($0) } ?? false
     let isCalled =
       first.traits.contains(.lone)
       || first.traits.contains(.opening) && !first.traits.contains(.bracketed) && !isEnd
-        && next?.traits.contains(.parted) == true
+        && next?.traits.contains(.parted) == true && !isFirstOfList
       || isLone && isEnd && before?.traits.contains(.comma) == true
     let isVocative =
       isCalled
@@ -190,6 +193,11 @@ private struct MentionReader: Sendable {
     let text = String(
       decoding: scanner.slice(Int(first.start)..<Int(last.end)), as: UTF8.self)
     spellings.append((name, text.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
+  }
+
+  /// Whether a token may begin another name.
+  private func beginsName(_ token: NameToken) -> Bool {
+    token.isNameLike && !token.traits.contains(.opening) && candidates.starts[token.key] != nil
   }
 
   /// Whether nothing but a comma, "and" or "or" stands between the last name and a word.

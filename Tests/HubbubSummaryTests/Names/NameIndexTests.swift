@@ -96,6 +96,26 @@ import Testing
     #expect(Self.names(Self.index(talk)) == ["Northcloud", "Gridly", "Opal", "Vantor"])
   }
 
+  @Test func `the first of a list at the start of a sentence is not spoken to`() {
+    let talk: [(author: String, text: String)] = [
+      ("a", "Vantor, Gridly and Opal rent them out, with NorthWeave at the edges."),
+      ("b", "I left Gridly for Opal, and Opal for Vantor."),
+      ("c", "They act as if Gridly were the only one, and the ACT was a far better act."),
+      ("d", "The ACT is a test, they say, and an act of faith."),
+    ]
+    #expect(
+      Set(Self.names(Self.index(talk))).isSuperset(of: ["Vantor", "Gridly", "Opal", "NorthWeave"]))
+    let test = Self.index(talk).groups.first { $0.spellings[0] == "ACT" }
+    #expect(test.map { $0.rows == [2, 3] } ?? true)
+  }
+
+  @Test func `a first letter and the last word stand for a name`() {
+    let posts = (0..<3).map {
+      (author: "w\($0)", text: "We moved from a Raspberry Pi to a new RPi, and the RPi is fine.")
+    }
+    #expect(Self.names(Self.index(posts)) == ["Raspberry Pi"])
+  }
+
   @Test func `the signs of languages keep them apart`() {
     let posts = (0..<4).map {
       (author: "w\($0)", text: "We moved from C++ to C# because C++ was slow and C# was not.")
