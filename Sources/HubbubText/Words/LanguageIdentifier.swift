@@ -1,7 +1,8 @@
-/// Tells the language of a text by its function words.
+/// Tells the language of a text by its function words, or by a script that one language has.
 ///
 /// Every language of the stop lists is told; function words make up 30–50 % of running text, so a
-/// dozen words suffice, and a text of names or code has none and stays untold.
+/// dozen words suffice, and a text of names or code has none and stays untold. Chinese, Japanese,
+/// Korean, Thai, Georgian and Armenian are told by their letters (`LanguageScript`).
 public enum LanguageIdentifier {
   /// Fewest function words that decide.
   private static let fewest = 3
@@ -30,6 +31,7 @@ public enum LanguageIdentifier {
   static func identify(_ bytes: Span<UInt8>) -> String? {
     var count = Count(table: functionWords, languages: languages.count)
     var tokenizer: Tokenizer?
+    var isFarFromLatin = false
     var at = 0
     while at < bytes.count, count.words < longest {
       if bytes[at] <= 0x20 {
@@ -42,6 +44,9 @@ public enum LanguageIdentifier {
       var isPlain = true
       while at < bytes.count, bytes[at] > 0x20 {
         switch bytes[at] {
+        case 0xD4...:
+          isPlain = false
+          isFarFromLatin = true
         case 0x80..., UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "#"): isPlain = false
         case UInt8(ascii: "w"):
           if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "w") { isPlain = false }
@@ -59,7 +64,7 @@ public enum LanguageIdentifier {
         }
       }
     }
-    return count.decision
+    return count.decision ?? (isFarFromLatin ? LanguageScript.language(of: bytes) : nil)
   }
 
   /// Notes a word of ASCII letters between blanks, or between a blank and one mark, as most words
