@@ -58,6 +58,7 @@ struct DumpSets {
     var users: [Document] = []
     var posts: [Document] = []
     var comments: [Document] = []
+    var facts: [StackExchangeFacts.Table: [Document]] = [:]
   }
   struct ConvoKit {
     var conversations: [Document] = []
@@ -89,7 +90,12 @@ extension IngestRun {
       switch part {
       case "users": sets.sites[document.folder, default: .init()].users.append(document)
       case "comments": sets.sites[document.folder, default: .init()].comments.append(document)
-      default: sets.sites[document.folder, default: .init()].posts.append(document)
+      default:
+        if let table = StackExchangeFacts.Table(rawValue: part) {
+          sets.sites[document.folder, default: .init()].facts[table, default: []].append(document)
+        } else {
+          sets.sites[document.folder, default: .init()].posts.append(document)
+        }
       }
     case .format(.convokit, let part):
       collector.count(format: .convokit)
@@ -199,12 +205,13 @@ extension IngestRun {
         sink: { for (id, name) in $0 { users.add(id, name) } })
     }
     users.seal()
-    let reader = StackExchangeReader(site: name, users: users, bodies: bodies)
+    let facts = try readFacts(site)
+    let reader = StackExchangeReader(site: name, users: users, facts: facts, bodies: bodies)
     var questions = IdentifierMap()
     for document in site.posts {
       let path = document.path
       try rows(
-        of: document,
+        of: document, holdsPosts: true,
         body: { chunk in
           let (batch, questions) = reader.posts(chunk, path: path)
           return (PostFinishing.finish(batch), questions)
@@ -227,8 +234,40 @@ extension IngestRun {
     }
   }
 
+  /// Reads the tables beside a site's posts; the votes only where the posts have no scores.
+  private func readFacts(_ site: DumpSets.Site) throws -> StackExchangeFacts {
+    var facts = StackExchangeFacts()
+    for table in StackExchangeFacts.Table.allCases {
+      for document in site.facts[table] ?? [] {
+        guard !site.posts.isEmpty, table != .votes || !site.posts.allSatisfy(tellsScores) else {
+          collector.count { $0.passedOver += 1 }
+          continue
+        }
+        let path = document.path
+        try rows(
+          of: document,
+          body: { StackExchangeFacts.read($0, path: path, table: table) },
+          sink: { rows, quarantine in
+            facts.add(rows, of: table)
+            for entry in quarantine {
+              collector.setAside(entry.source, entry.reason, entry.detail)
+            }
+          })
+      }
+    }
+    return facts
+  }
+
+  /// Whether the first rows of a site's posts carry scores.
+  private func tellsScores(_ posts: Document) -> Bool {
+    guard let stream = try? posts.open(options.limits) else { return false }
+    let head = PeekedStream(stream).head(FormatSniffer.headSize)
+    return FormatSniffer.contains(head[...], " Score=")
+  }
+
   private func rows<T: Sendable>(
-    of document: Document, body: @Sendable (RecordChunk) -> T, sink: (T) throws -> Void
+    of document: Document, holdsPosts: Bool = false, body: @Sendable (RecordChunk) -> T,
+    sink: (T) throws -> Void
   ) throws {
     let stream: any ByteStream
     do throws(SourceDamage) {
@@ -246,7 +285,7 @@ extension IngestRun {
         rows += cut.records
         return cut
       }, body: body, sink: sink)
-    close(document.path, damage: damage, bytes: bytes, gavePosts: rows > 0)
+    close(document.path, damage: damage, bytes: bytes, gavePosts: rows > 0 || !holdsPosts)
   }
 
   private func readCorpus(_ corpus: DumpSets.ConvoKit) throws {

@@ -78,7 +78,7 @@ public struct IngestResult: Sendable {
     public var used = 0
     /// Documents set aside as a whole.
     public var quarantined = 0
-    /// Documents that belong to a set and say nothing about posts, such as a dump's `Votes.xml`.
+    /// Documents that belong to a set and say nothing about posts, such as a dump's `Badges.xml`.
     public var passedOver = 0
   }
 

@@ -6,7 +6,7 @@ public enum SourceProbe: Sendable {
   case page(PageProbe)
   /// A dump of a format, recognised and not read.
   case dump(path: String, format: InputFormat)
-  /// A file of a dump that holds no posts, such as `Votes.xml`.
+  /// A file of a dump that holds no posts, such as `Badges.xml`.
   case bystander(path: String)
   /// An archive or a compressed file, recognised and not unpacked.
   case archive(path: String)

@@ -7,7 +7,7 @@ struct PageText {
 
   /// Decodes a page by its BOM, what its `<meta>` declares, and its bytes.
   init(_ bytes: [UInt8]) {
-    decoded = TextDecoder.decode(bytes, declared: Self.declaredEncoding(bytes))
+    decoded = TextDecoder.decode(bytes, declared: DeclaredEncoding.label(in: bytes))
     utf8 = decoded.utf8
   }
 
@@ -16,34 +16,6 @@ struct PageText {
 
   /// Where a byte of the decoded page stands in the raw one.
   func sourceOffset(of offset: Int) -> Int { decoded.sourceOffset(of: offset) }
-
-  /// The label after `charset=` within the first 4,096 bytes, inside a `<meta>` or XML declaration.
-  static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-    let head = bytes.prefix(4096)
-    let needle = Array("charset".utf8)
-    var at = head.startIndex
-    while at + needle.count < head.endIndex {
-      guard head[at] | 0x20 == needle[0],
-        zip(head[at..<at + needle.count], needle).allSatisfy({ $0 | 0x20 == $1 })
-      else {
-        at += 1
-        continue
-      }
-      at += needle.count
-      while at < head.endIndex, head[at] <= 0x20 { at += 1 }
-      guard at < head.endIndex, head[at] == UInt8(ascii: "=") else { continue }
-      at += 1
-      while at < head.endIndex,
-        head[at] <= 0x20 || head[at] == UInt8(ascii: "\"") || head[at] == UInt8(ascii: "'")
-      {
-        at += 1
-      }
-      let start = at
-      while at < head.endIndex, head[at] > 0x20, !"\"'>;/".utf8.contains(head[at]) { at += 1 }
-      if at > start { return String(decoding: head[start..<at], as: UTF8.self) }
-    }
-    return nil
-  }
 }
 
 extension PageText {

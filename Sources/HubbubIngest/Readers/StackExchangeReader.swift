@@ -153,6 +153,7 @@ struct StackExchangeReader: Sendable {
   /// The site's folder or archive: `beer.stackexchange.com`.
   let site: String
   let users: UserNames
+  let facts: StackExchangeFacts
   let bodies: TextBodies
 
   /// Permanent addresses, if the site's name is its host.
@@ -163,7 +164,7 @@ struct StackExchangeReader: Sendable {
 
   private static let postFields = XMLRow.Names([
     "Id", "PostTypeId", "ParentId", "CreationDate", "Score", "Body", "OwnerUserId",
-    "OwnerDisplayName", "Title", "LastEditDate",
+    "OwnerDisplayName", "Title", "LastEditDate", "ClosedDate",
   ])
 
   /// A batch of posts, and which question each belongs to.
@@ -179,13 +180,15 @@ struct StackExchangeReader: Sendable {
       guard type == "1" || type == "2" else { return batch.drop("not-a-post") }
       let question = type == "2" ? fields["ParentId"].flatMap(Int.init) ?? id : id
       questions.append((id, question))
-      batch.drafts.append(
-        draft(
-          kind: "Posts", id: id, question: question, record: record, source: source,
-          parent: type == "2" ? "Posts/\(question)" : nil, fields: fields,
-          user: fields["OwnerUserId"], name: fields["OwnerDisplayName"],
-          body: bodies.fragments.body(html: fields["Body"] ?? ""),
-          url: address(type == "1" ? "q/\(id)" : "a/\(id)")))
+      var draft = draft(
+        kind: "Posts", id: id, question: question, record: record, source: source,
+        parent: type == "2" ? "Posts/\(question)" : nil, fields: fields,
+        user: fields["OwnerUserId"], name: fields["OwnerDisplayName"],
+        body: bodies.fragments.body(html: fields["Body"] ?? ""),
+        url: address(type == "1" ? "q/\(id)" : "a/\(id)"))
+      if draft.post.score == nil { draft.post.score = facts.score(of: id) }
+      draft.post.findings += facts.findings(of: id, site: site)
+      batch.drafts.append(draft)
     }
     return (batch, questions)
   }
@@ -220,6 +223,7 @@ struct StackExchangeReader: Sendable {
     let time = fields["CreationDate"].flatMap(Timestamps.parse)
     if time == nil { findings.append("time-unreadable") }
     if fields["LastEditDate"] != nil { findings.append("edited") }
+    if fields["ClosedDate"] != nil { findings.append("closed") }
     // Names first; without Users.xml the site itself shows `user123`.
     let author = user.flatMap(Int.init).map { users[$0] ?? name ?? "user\($0)" } ?? name
     let local = "\(kind)/\(id)"

@@ -101,10 +101,10 @@ enum FormatSniffer {
       return .format(.html)
     }
     switch root {
-    case "posts", "comments", "users":
+    case "posts", "comments", "users", "votes", "postlinks", "posthistory":
       // Rows of a data dump, whatever the file is called: `minimal.xml` may hold users.
       return .format(.stackexchange, part: root)
-    case "badges", "votes", "tags", "posthistory", "postlinks", "posttypes", "votetypes":
+    case "badges", "tags", "posttypes", "votetypes":
       return .bystander
     case "rss":
       let isExport = head.contains("wordpress.org/export/") || head.contains("<wp:wxr_version")

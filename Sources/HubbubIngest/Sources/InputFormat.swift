@@ -2,7 +2,7 @@
 public enum InputFormat: String, CaseIterable, Sendable {
   /// Saved web pages, one of the engines that the layouts describe.
   case html
-  /// A Stack Exchange data dump: `Posts.xml`, `Comments.xml`, `Users.xml` of a site.
+  /// A Stack Exchange data dump: `Posts.xml` of a site, and the tables beside it.
   case stackexchange
   /// JSON Lines: one object a line, fields named by the column options.
   case jsonl
@@ -31,7 +31,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
   public var summary: String {
     switch self {
     case .html: "saved web pages of the forum engines that the layouts describe"
-    case .stackexchange: "Stack Exchange dumps: Posts.xml, Comments.xml, Users.xml of a site"
+    case .stackexchange: "Stack Exchange dumps: Posts.xml of a site, and the tables beside it"
     case .jsonl: "JSON Lines; Reddit (Pushshift) and Hacker News dumps are recognised"
     case .csv: "comma, semicolon or tab separated values with a header line"
     case .mbox: "mail: mbox folders, Maildir, single messages, pipermail archives"
@@ -53,7 +53,7 @@ enum Sniffed: Equatable {
   case format(InputFormat, part: String = "")
   /// An archive or a compressed file.
   case archive
-  /// A file that belongs to a set and says nothing about posts (a dump's `Votes.xml`).
+  /// A file that belongs to a set and says nothing about posts (a dump's `Badges.xml`).
   case bystander
   /// Nothing that can be used: a reason and what it means.
   case unusable(String, String)
