@@ -79,17 +79,27 @@ struct ReplyTree {
     }
   }
 
-  /// Takes dropped posts out: their children move up to the nearest ancestor that is kept.
-  mutating func repair(isDropped: [Bool]) {
+  /// Takes dropped posts out: their children move to the copy that is kept in its place, or up to the
+  /// nearest ancestor that is kept.
+  ///
+  /// - Parameter standIns: by a dropped copy, the post that says the same.
+  mutating func repair(isDropped: [Bool], standIns: [Int: Int] = [:]) {
     guard isDropped.contains(true) else { return }
     let kept = (0..<count).filter { !isDropped[$0] }
     guard !kept.isEmpty else { return }
     var found: [Int: Int?] = [:]
     for number in kept {
       var at = parents[number]
-      while let ancestor = at, isDropped[ancestor] { at = parents[ancestor] }
+      while let ancestor = at, isDropped[ancestor] {
+        if let standIn = standIns[ancestor], standIn != number, !isDropped[standIn] {
+          at = standIn
+        } else {
+          at = parents[ancestor]
+        }
+      }
       found[number] = at
-      if at != parents[number] { note(number, "parent-dropped") }
+      let isStoodFor = parents[number].map { standIns[$0] != nil && standIns[$0] == at } ?? false
+      if at != parents[number], !isStoodFor { note(number, "parent-dropped") }
     }
     if isDropped[root] {
       // The earliest post that is left without an ancestor opens the thread now.
@@ -99,6 +109,7 @@ struct ReplyTree {
       parents[number] = number == root ? nil : (found[number] ?? nil) ?? root
     }
     for number in 0..<count where isDropped[number] { parents[number] = nil }
+    if !standIns.isEmpty { cutCycles() }
   }
 
   /// Hangs a post below the one that it quotes, unless that one is below it.

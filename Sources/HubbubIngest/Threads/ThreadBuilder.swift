@@ -47,7 +47,11 @@ struct ThreadBuilder: Sendable {
       for number in posts.indices where reasons[number] == nil { reasons[number] = "not-a-post" }
     }
     for reason in reasons { if let reason { result.dropped[reason, default: 0] += 1 } }
-    tree.repair(isDropped: reasons.map { $0 != nil })
+    var standIns: [Int: Int] = [:]
+    for number in posts.indices where reasons[number] == "duplicate" {
+      standIns[number] = duplicates.keeper(of: posts[number], thread: key).flatMap { index[$0] }
+    }
+    tree.repair(isDropped: reasons.map { $0 != nil }, standIns: standIns)
     let kept = posts.indices.filter { reasons[$0] == nil }
     guard !kept.isEmpty else { return result }
 
@@ -171,6 +175,11 @@ struct DuplicatePosts: Sendable {
     let time = time ?? .max
     if let keeper = keepers[fingerprint], keeper.time <= time { return }
     keepers[fingerprint] = Keeper(time: time, thread: thread, localID: localID)
+  }
+
+  /// The post of the same thread that is kept for a copy.
+  func keeper(of post: StoredPost, thread: String) -> String? {
+    keepers[post.fingerprint].flatMap { $0.thread == thread ? $0.localID : nil }
   }
 
   func isCopy(_ post: StoredPost, thread: String) -> Bool {

@@ -110,6 +110,24 @@ import Testing
     #expect(run.result.conservation.dropped == ["duplicate": names.count - 1])
   }
 
+  /// Whoever answered a copy answered what it says: the copy that is kept.
+  @Test func answersToACopyGoToTheOneThatIsKept() throws {
+    let long = Self.text(99, count: 60)
+    let rows: [(id: String, parent: String, author: String, text: String)] = [
+      ("a", "null", "ann", "Shall we mend the pier?"), ("b", "\"a\"", "bo", long),
+      ("c", "\"a\"", "bo", long), ("d", "\"c\"", "cy", "I would not do it that way."),
+    ]
+    let lines = rows.enumerated().map { number, row in
+      "{\"id\":\"\(row.id)\",\"thread\":\"t\",\"parent\":\(row.parent),\"author\":\"\(row.author)\","
+        + "\"time\":\"2026-01-05T10:0\(number):00Z\",\"text\":\"\(row.text)\"}"
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "t.jsonl")
+    let run = try Ingested([folder.path + "/t.jsonl"])
+    #expect(run.result.conservation.dropped == ["duplicate": 1])
+    #expect(run["d"]?.parent?.text == "b")
+    #expect(run["d"]?.findings.contains("parent-dropped") == false)
+  }
+
   /// What the bands find is what comparing every pair finds.
   @Test func bandsMissNoCopies() {
     for seed in 0..<200 {
