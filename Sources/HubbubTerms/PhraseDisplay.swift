@@ -10,11 +10,13 @@ enum PhraseDisplay {
   ///
   /// Equal counts go to the spelling that sorts first by its bytes.
   static func surfaces(
-    wanted: [Bool], shards: [TokenShard],
-    occurrences: [[(token: Int32, pair: Int32, triple: Int32)]]
+    wanted: [Bool], shards: [TokenShard], words: [WordTable],
+    occurrences: [[Assembly.FoundPhrase]]
   ) -> [String] {
     var spellings: [[String: Int]] = Array(repeating: [:], count: wanted.count)
-    for (shard, found) in zip(shards, occurrences) {
+    for (number, found) in occurrences.enumerated() {
+      let shard = shards[number]
+      let table = words[number % words.count]
       var forms: [Form: Int] = [:]
       for occurrence in found {
         let token = Int(occurrence.token)
@@ -31,13 +33,13 @@ enum PhraseDisplay {
         }
       }
       for (form, count) in forms {
-        spellings[Int(form.phrase)][text(of: form, in: shard), default: 0] += count
+        spellings[Int(form.phrase)][text(of: form, in: table), default: 0] += count
       }
     }
     return spellings.map { Display.best($0.map { ($0.key, $0.value) }) }
   }
 
-  private static func text(of form: Form, in shard: TokenShard) -> String {
+  private static func text(of form: Form, in table: WordTable) -> String {
     var text = ""
     let words = form.variants[2] < 0 ? 2 : 3
     for word in 0..<words {
@@ -45,7 +47,7 @@ enum PhraseDisplay {
         let gap = form.gaps >> (2 * UInt8(words - 1 - word)) & 3
         text += UInt32(gap) == TokenShard.Gap.hyphen ? "-" : " "
       }
-      text += Display.shown(Int(form.variants[word]), of: shard.variants)
+      text += Display.shown(Int(form.variants[word]), of: table)
     }
     return text
   }

@@ -1,49 +1,53 @@
 internal import HubbubText
+internal import HubbubVectors
 
-/// What the indexer asks of a language; one for each thread.
-///
-/// A seam: the real one is `LanguageAnalyzer`, tests may bring their own.
-protocol TermAnalyzer {
-  /// Calls a closure with each token, not folded: a word is folded once for each way of writing.
-  func forEachToken(in text: Span<UInt8>, _ body: (Token) -> Void)
-  /// The folded bytes of a token of a text.
-  func folded(_ token: Token, of text: Span<UInt8>) -> [UInt8]
-  /// Whether a folded word says nothing of what a text is about.
-  func isStopWord(_ folded: String) -> Bool
-  /// The stem of a folded word.
-  func stem(_ folded: String) -> String
-}
-
-/// Tokens, stop words and stems of HubbubText.
-struct LanguageAnalyzer: TermAnalyzer {
-  private let language: String
+/// Tokens, stop words and stems of a language; one for each thread.
+struct LanguageAnalyzer {
+  /// Whether the language is English, whose plurals in -us need a look at other words.
+  let isEnglish: Bool
   private let tokenizer: Tokenizer
+  private let stopWords: Vocabulary
   private let stemmer: Stemmer?
 
   /// An analyzer for a BCP 47 tag; its first part decides.
-  init(language: String) {
-    self.language = Self.primarySubtag(language)
-    tokenizer = Tokenizer(language: self.language)
-    stemmer = Stemmer(language: self.language)
+  ///
+  /// - Parameter extraStopWords: words to be left out beside the stop words, case-folded.
+  init(language: String, extraStopWords: [String] = []) {
+    let language = Self.primarySubtag(language)
+    isEnglish = language == "en"
+    tokenizer = Tokenizer(language: language)
+    stemmer = Stemmer(language: language)
+    let words = StopWords.list(of: language) + extraStopWords
+    var stopWords = Vocabulary(capacity: words.count)
+    for word in words { _ = stopWords.insert(word) }
+    self.stopWords = stopWords
   }
 
   static func primarySubtag(_ language: String) -> String {
     String(language.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 
-  func forEachToken(in text: Span<UInt8>, _ body: (Token) -> Void) {
-    tokenizer.forEachBound(in: text, body)
+  /// Replaces an array by a text's tokens, not folded: a word is folded once for each way of
+  /// writing.
+  func cut(_ text: Span<UInt8>, into tokens: inout [Token]) { tokenizer.cut(text, into: &tokens) }
+
+  /// Replaces an array by the folded bytes of a token of a text.
+  func fold(_ token: Token, of text: Span<UInt8>, into folded: inout [UInt8]) {
+    Tokenizer.fold(token, of: text, into: &folded)
   }
 
-  func folded(_ token: Token, of text: Span<UInt8>) -> [UInt8] {
-    Tokenizer.folded(token, of: text)
-  }
+  /// Whether a folded word says nothing of what a text is about.
+  func isStopWord(_ folded: Span<UInt8>) -> Bool { stopWords.find(folded) != nil }
 
-  func isStopWord(_ folded: String) -> Bool {
-    StopWords.contains(folded, language: language)
+  /// Replaces an array by the stem of a folded word.
+  func stem(_ folded: Span<UInt8>, into stem: inout [UInt8]) {
+    if let stemmer {
+      stemmer.stem(folded, into: &stem)
+    } else {
+      stem.removeAll(keepingCapacity: true)
+      for index in folded.indices { stem.append(folded[index]) }
+    }
   }
-
-  func stem(_ folded: String) -> String { stemmer?.stem(folded) ?? folded }
 }
 
 /// Which tokens may become terms.

@@ -1,4 +1,5 @@
 public import HubbubModel
+public import HubbubSystem
 public import HubbubVectors
 
 /// A corpus as numbers: its passages, its terms, and how often the ones hold the others.
@@ -28,7 +29,7 @@ public struct TermIndex: Sendable, Equatable {
   /// Creates an index; document frequencies, idf and TF-IDF follow from the counts.
   public init(
     passages: [Passage], terms: [String], surfaces: [String], isPhrase: [Bool],
-    counts: CSRMatrix, sequence: TermSequence
+    counts: CSRMatrix, sequence: TermSequence, workers: Workers = .one
   ) {
     precondition(counts.rows == passages.count && counts.columns == terms.count)
     precondition(surfaces.count == terms.count && isPhrase.count == terms.count)
@@ -42,7 +43,7 @@ public struct TermIndex: Sendable, Equatable {
     let weighting = TFIDF(counts: counts)
     documentFrequency = weighting.documentFrequency
     idf = weighting.idf
-    tfidf = weighting.weights(of: counts)
+    tfidf = weighting.weights(of: counts, workers: workers)
   }
 
   /// The columns of single words, rising: for methods that want no phrases.

@@ -3,10 +3,7 @@ internal import HubbubModel
 internal import HubbubText
 internal import HubbubVectors
 
-/// The tokens of some posts, numbered by how they are written.
-///
-/// Words are looked up as they stand, in their own case; folding and the stop list are asked
-/// once for each way of writing. Stop words leave no token behind.
+/// The tokens of some posts, numbered by how they are written; stop words leave none behind.
 struct TokenShard: Sendable {
   /// What stands between a token and the kept token before it.
   enum Gap {
@@ -18,18 +15,7 @@ struct TokenShard: Sendable {
     static let hyphen: UInt32 = 2
   }
 
-  /// Words as they stand in the texts.
-  ///
-  /// A word of a language other than the primary one is
-  /// followed by the byte 0xFF, which UTF-8 never holds, and the language.
-  var variants = Vocabulary()
-  /// The folded form of each variant; −1 for what never becomes a term.
-  var surfaceOfVariant: [Int32] = []
-  /// How often each variant occurs.
-  var variantCounts: [Int32] = []
-  /// Folded words, marked like variants.
-  var surfaces = Vocabulary()
-  /// Each kept token: its variant times four, plus its gap.
+  /// Each kept token: its variant in the reader's word table times four, plus its gap.
   var tokens: [UInt32] = []
   /// The first byte of each kept token in its post's text.
   var starts: [Int32] = []
@@ -38,25 +24,20 @@ struct TokenShard: Sendable {
   var passages: [Passage] = []
   /// Where each passage ends among the tokens.
   var passageEnds: [Int] = []
-
-  static let languageMark: UInt8 = 0xFF
 }
 
-/// Reads posts into a shard.
+/// Reads posts into shards, and their words into one table.
 struct ShardReader {
-  let options: TermOptions
-  let primary: String
-  let extraStopWords: Set<String>
-  let analyzer: (String) -> any TermAnalyzer
-  private var analyzers: [String: any TermAnalyzer] = [:]
+  private(set) var table = WordTable()
+  private let options: TermOptions
+  private let primary: String
+  private var analyzers: [String: LanguageAnalyzer] = [:]
+  private var found: [Token] = []
+  private var scratch = WordTable.Scratch()
 
-  init(
-    options: TermOptions, primary: String, analyzer: @escaping (String) -> any TermAnalyzer
-  ) {
+  init(options: TermOptions, primary: String) {
     self.options = options
     self.primary = primary
-    self.analyzer = analyzer
-    extraStopWords = Set(options.extraStopWords)
   }
 
   mutating func read(_ rows: Range<Int>, of corpus: Corpus) -> TokenShard {
@@ -67,9 +48,9 @@ struct ShardReader {
     return shard
   }
 
-  private mutating func analyzer(for language: String) -> any TermAnalyzer {
+  private mutating func analyzer(for language: String) -> LanguageAnalyzer {
     if let known = analyzers[language] { return known }
-    let new = analyzer(language)
+    let new = LanguageAnalyzer(language: language, extraStopWords: options.extraStopWords)
     analyzers[language] = new
     return new
   }
@@ -80,20 +61,18 @@ struct ShardReader {
     let language = LanguageAnalyzer.primarySubtag(options.language ?? language ?? primary)
     let analyzer = analyzer(for: language)
     let mark: [UInt8] =
-      language == primary ? [] : [TokenShard.languageMark] + Array(language.utf8)
+      language == primary ? [] : [WordTable.languageMark] + Array(language.utf8)
     var text = text
     text.makeContiguousUTF8()
     let first = shard.tokens.count
     let bytes = text.utf8.span
-    let words = addTokens(of: bytes, analyzer: analyzer, mark: mark, to: &shard)
+    analyzer.cut(bytes, into: &found)
+    let words = keepTokens(of: bytes, analyzer: analyzer, mark: mark, in: &shard)
     var ranges = [0..<bytes.count]
     if let limit = PassageCutter.limit(options.unit), words > limit {
-      var wordStarts: [Int] = []
-      analyzer.forEachToken(in: bytes) { token in
-        if token.kind == .word || token.kind == .number { wordStarts.append(token.start) }
-      }
       ranges = PassageCutter.cut(
-        text: bytes, words: wordStarts,
+        text: bytes,
+        words: found.filter { $0.kind == .word || $0.kind == .number }.map(\.start),
         sentences: Sentences.ranges(in: text, language: language))
     }
     var token = first
@@ -108,52 +87,36 @@ struct ShardReader {
     shard.passageEnds[shard.passageEnds.count - 1] = shard.tokens.count
   }
 
-  /// Appends the kept tokens of a text.
+  /// Appends those of the tokens found that may become terms.
   ///
   /// - Returns: how many words the text has, stop words and numbers included.
-  private func addTokens(
-    of text: Swift.Span<UInt8>, analyzer: any TermAnalyzer, mark: [UInt8],
-    to shard: inout TokenShard
+  private mutating func keepTokens(
+    of text: Swift.Span<UInt8>, analyzer: LanguageAnalyzer, mark: [UInt8],
+    in shard: inout TokenShard
   ) -> Int {
     var words = 0
     var keptEnd = -1
-    var scratch: [UInt8] = []
     let encoded = EncodedLines.ranges(in: text)
     var line = 0
-    analyzer.forEachToken(in: text) { token in
+    for token in found {
       while line < encoded.count, encoded[line].upperBound <= token.start { line += 1 }
-      if line < encoded.count, encoded[line].contains(token.start) { return }
+      if line < encoded.count, encoded[line].contains(token.start) { continue }
       var start = token.start
       let end = token.end
       switch token.kind {
       case .word:
         words += 1
-        if Self.namesEmoji(text, start, end) || Self.isCommand(text, start) { return }
+        if Self.namesEmoji(text, start, end) || Self.isCommand(text, start) { continue }
       case .hashtag: start += 1
       case .number:
         words += 1
-        return
-      default: return
+        continue
+      default: continue
       }
-      let variant: Int
-      let known = shard.variants.count
-      if mark.isEmpty {
-        variant = shard.variants.insert(text.extracting(start..<end))
-      } else {
-        scratch.removeAll(keepingCapacity: true)
-        for index in start..<end { scratch.append(text[index]) }
-        scratch += mark
-        variant = shard.variants.insert(scratch.span)
-      }
-      if variant == known {
-        let folded = analyzer.folded(token, of: text)
-        let plain = folded.dropFirst(token.kind == .hashtag ? 1 : 0)
-        let surface = surface(of: Array(plain), analyzer: analyzer, mark: mark, in: &shard)
-        shard.surfaceOfVariant.append(surface)
-        shard.variantCounts.append(0)
-      }
-      guard shard.surfaceOfVariant[variant] >= 0 else { return }
-      shard.variantCounts[variant] += 1
+      guard
+        let variant = table.count(
+          token, from: start, of: text, mark: mark, by: analyzer, scratch: &scratch)
+      else { continue }
       let gap = keptEnd < 0 ? TokenShard.Gap.apart : Self.gap(text, keptEnd, start)
       shard.tokens.append(UInt32(variant) << 2 | gap)
       shard.starts.append(Int32(truncatingIfNeeded: start))
@@ -177,15 +140,6 @@ struct ShardReader {
   /// Whether a word is a command of TeX, or the part of a path, that follows a backslash: `\rangle`.
   private static func isCommand(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
     start > 0 && text[start - 1] == UInt8(ascii: "\\")
-  }
-
-  private func surface(
-    of bytes: [UInt8], analyzer: any TermAnalyzer, mark: [UInt8], in shard: inout TokenShard
-  ) -> Int32 {
-    guard TermRule.allows(bytes.span) else { return -1 }
-    let word = String(decoding: bytes, as: UTF8.self)
-    if analyzer.isStopWord(word) || extraStopWords.contains(word) { return -1 }
-    return Int32(shard.surfaces.insert((bytes + mark).span))
   }
 
   /// Whether only blank space, or one hyphen, stands between two tokens.

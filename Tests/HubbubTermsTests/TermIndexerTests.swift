@@ -29,8 +29,7 @@ struct TermIndexerTests {
     _ options: TermOptions = TermOptions(minimumDF: 1), shard: Int = 100, workers: Int = 1
   ) -> TermIndex {
     TermIndexer.index(
-      corpus: corpus, options: options, shard: shard, workers: Workers(workers)
-    ) { LanguageAnalyzer(language: $0) }
+      corpus: corpus, options: options, shard: shard, workers: Workers(workers))
   }
 
   @Test("gives one result for any shards and workers", arguments: [1, 2, 3, 5, 8], [1, 2, 3])

@@ -1,5 +1,6 @@
-import HubbubText
 import Testing
+
+@testable import HubbubText
 
 @Suite struct TokenizerTests {
   private func tokens(_ text: String) -> [String] {
@@ -49,6 +50,36 @@ import Testing
       #expect(
         found.filter { !isUnderscore($0) } == expected.filter { !isUnderscore($0) },
         "\(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
+  /// Cutting in one pass gives what cutting each stretch between blanks by itself gives.
+  @Test func onePassEqualsStretchByStretch() {
+    let alphabet = Array("aZwww09_'.,;:/-@#é   \n(".utf8)
+    let tokenizer = Tokenizer()
+    var state: UInt64 = 7
+    var found: [Token] = []
+    for _ in 0..<20_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<24 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let byte = alphabet[Int(state >> 33) % alphabet.count]
+        // The two bytes of é stay together.
+        if byte >= 0x80 { bytes += Array("é".utf8) } else { bytes.append(byte) }
+      }
+      var expected: [Token] = []
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        while end < bytes.count, bytes[end] > 0x20 { end += 1 }
+        if start < end {
+          let isASCII = bytes[start..<end].allSatisfy { $0 < 0x80 }
+          tokenizer.chunk(bytes.span, start, end, isASCII: isASCII) { expected.append($0) }
+        }
+        start = end + 1
+      }
+      tokenizer.cut(bytes.span, into: &found)
+      #expect(found == expected, "\(String(decoding: bytes, as: UTF8.self))")
     }
   }
 

@@ -22,6 +22,18 @@ internal import CStemmer
 
   deinit { unsafe sb_stemmer_delete(stemmer) }
 
+  /// Replaces an array by the stem of a folded word's UTF-8.
+  public func stem(_ folded: Span<UInt8>, into stem: inout [UInt8]) {
+    stem.removeAll(keepingCapacity: true)
+    unsafe folded.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress,
+        let found = unsafe sb_stemmer_stem(stemmer, base, Int32(bytes.count))
+      else { return }
+      let count = Int(unsafe sb_stemmer_length(stemmer))
+      unsafe stem.append(contentsOf: UnsafeBufferPointer(start: found, count: count))
+    }
+  }
+
   /// The stem of a folded word.
   public func stem(_ folded: String) -> String {
     var folded = folded

@@ -37,41 +37,30 @@ public final class Tokenizer {
   public func forEachToken(in bytes: Span<UInt8>, _ body: (Token, Span<UInt8>) -> Void) {
     var folded: [UInt8] = []
     folded.reserveCapacity(64)
-    forEachBound(in: bytes) { token in
+    var tokens: [Token] = []
+    cut(bytes, into: &tokens)
+    for token in tokens {
       Self.fold(token, of: bytes, into: &folded)
       body(token, folded.span)
     }
   }
 
-  /// The folded bytes of a token of a text.
-  public static func folded(_ token: Token, of bytes: Span<UInt8>) -> [UInt8] {
-    var folded: [UInt8] = []
-    fold(token, of: bytes, into: &folded)
-    return folded
-  }
-
-  /// Calls a closure with each token of UTF-8 text, not folded.
+  /// Replaces an array by the tokens of UTF-8 text, not folded.
   ///
-  /// - Complexity: O(n) in the text's bytes; no allocation for an ASCII token.
-  public func forEachBound(in bytes: Span<UInt8>, _ body: (Token) -> Void) {
+  /// Stretches between blanks that hold nothing but ASCII, and no sign of an address, mention or
+  /// hashtag, are cut in one pass (`PlainScan`); all others are looked at again as a whole.
+  /// - Complexity: O(n) in the text's bytes; no allocation for an ASCII token once the array has
+  ///   room.
+  public func cut(_ bytes: Span<UInt8>, into tokens: inout [Token]) {
+    tokens.removeAll(keepingCapacity: true)
     var at = 0
-    while at < bytes.count {
-      if bytes[at] <= 0x20 {
-        at += 1
-        continue
-      }
-      let start = at
-      var isASCII = true
-      while at < bytes.count, bytes[at] > 0x20 {
-        if bytes[at] >= 0x80 { isASCII = false }
-        at += 1
-      }
-      chunk(bytes, start, at, isASCII: isASCII, body)
+    while let stretch = PlainScan.cut(bytes, from: &at, into: &tokens) {
+      chunk(bytes, stretch.start, stretch.end, isASCII: stretch.isASCII) { tokens.append($0) }
     }
   }
 
   /// A stretch without ASCII white space.
-  private func chunk(
+  func chunk(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, _ body: (Token) -> Void
   ) {
     if let special = Self.special(bytes, start, end) {
@@ -129,7 +118,8 @@ public final class Tokenizer {
     }
   }
 
-  private static func fold(
+  /// Replaces an array by the folded bytes of a token.
+  public static func fold(
     _ token: Token, of bytes: Span<UInt8>, into folded: inout [UInt8]
   ) {
     folded.removeAll(keepingCapacity: true)

@@ -9,7 +9,22 @@ enum ParallelFill {
     rows: Int, width: Int, batch: Int, workers: Workers,
     _ body: @Sendable (Range<Int>, inout MutableSpan<Float>) -> Void
   ) -> [Float] {
-    let total = rows * width
+    fill(rows: rows, batch: batch, workers: workers, start: { $0 * width }, body)
+  }
+
+  /// A float for each entry of rows that begin at some offsets.
+  static func floats(
+    offsets: [Int], batch: Int, workers: Workers,
+    _ body: @Sendable (Range<Int>, inout MutableSpan<Float>) -> Void
+  ) -> [Float] {
+    fill(rows: offsets.count - 1, batch: batch, workers: workers, start: { offsets[$0] }, body)
+  }
+
+  private static func fill(
+    rows: Int, batch: Int, workers: Workers, start: @Sendable (Int) -> Int,
+    _ body: @Sendable (Range<Int>, inout MutableSpan<Float>) -> Void
+  ) -> [Float] {
+    let total = start(rows)
     guard total > 0 else { return [] }
     return unsafe Array(unsafeUninitializedCapacity: total) { buffer, initialized in
       unsafe buffer.initialize(repeating: 0)
@@ -18,7 +33,7 @@ enum ParallelFill {
       let batches = Workers.batches(of: batch, in: rows)
       let _: [Void] = workers.map(batches.count) { number in
         let part = batches[number]
-        let places = part.lowerBound * width..<part.upperBound * width
+        let places = start(part.lowerBound)..<start(part.upperBound)
         var span = unsafe shared.base.extracting(places).mutableSpan
         body(part, &span)
       }

@@ -5,7 +5,7 @@
 /// who picks the strings; a table that degrades only costs time.
 enum ByteHash {
   /// A string's first and last eight bytes, which determine it together with its length if that
-  /// is at most 16.
+  /// is at most 16; of fewer than eight bytes the first word is all of them, padded with zeros.
   @inline(__always)
   static func ends(_ bytes: RawSpan) -> (first: UInt64, last: UInt64) {
     let count = bytes.byteCount
@@ -18,13 +18,17 @@ enum ByteHash {
     if count >= 4 {
       let low = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self)
       let high = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      return (UInt64(low.littleEndian) | UInt64(high.littleEndian) << 32, 0)
+      let shift = UInt64(8 * (count - 4))
+      return (UInt64(low.littleEndian) | UInt64(high.littleEndian) << shift, 0)
     }
     if count == 0 { return (0, 0) }
     let first = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt8.self)
     let middle = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: count / 2, as: UInt8.self)
     let last = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: count - 1, as: UInt8.self)
-    return (UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16, 0)
+    return (
+      UInt64(first) | UInt64(middle) << UInt64(8 * (count / 2))
+        | UInt64(last) << UInt64(8 * (count - 1)), 0
+    )
   }
 
   /// The hash of a string whose ends are known.

@@ -4,15 +4,50 @@
 /// order of their bytes: that order does not depend on who arrived first, so that any division
 /// of the input into shards ends in the same numbers.
 ///
-/// Open addressing over one arena of bytes; a slot holds the number and half the hash, so that
-/// most probes touch nothing else. Memory: the strings' bytes, 4 bytes each for their ends, and
-/// 8 to 16 bytes a string for the slots.
+/// Open addressing over one arena of bytes. A slot holds a string of up to eight bytes itself, and
+/// the hash of a longer one, so that nearly every look-up touches one cache line. Memory: the
+/// strings' bytes, 4 bytes each for their ends, and 32 to 64 bytes a string for the slots.
 public struct Vocabulary: Sendable {
   private var arena: [UInt8] = []
   /// Where each string begins in the arena; one more than there are strings.
   private var starts: [UInt32] = [0]
-  /// 0 = empty, else the upper half of the hash and the number plus one.
-  private var slots: [UInt64]
+  private var slots: [Slot]
+
+  private struct Slot {
+    var key = Key(word: 0, length: 0)
+    /// The number plus one; 0 = empty.
+    var number: UInt32 = 0
+  }
+
+  /// What a string is known by: itself if it is short, else its hash.
+  private struct Key: Equatable {
+    static let short: UInt32 = 8
+    var word: UInt64
+    var length: UInt32
+
+    /// Where the search begins.
+    @inline(__always)
+    var place: Int {
+      length > Self.short
+        ? Int(truncatingIfNeeded: word)
+        : Int(
+          truncatingIfNeeded: ByteHash.mix(
+            word ^ 0x8EBC_6AF0_9C88_C6E3, UInt64(length) ^ 0xA076_1D64_78BD_642F))
+    }
+
+    @inline(__always)
+    init(word: UInt64, length: UInt32) {
+      self.word = word
+      self.length = length
+    }
+
+    @inline(__always)
+    init(_ bytes: RawSpan) {
+      let (first, last) = ByteHash.ends(bytes)
+      length = UInt32(truncatingIfNeeded: bytes.byteCount)
+      word = length > Self.short ? ByteHash.hash(bytes, first: first, last: last) : first
+    }
+  }
 
   /// The number of strings.
   public var count: Int { starts.count - 1 }
@@ -21,7 +56,7 @@ public struct Vocabulary: Sendable {
   public init(capacity: Int = 0) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    slots = Array(repeating: 0, count: size)
+    slots = Array(repeating: Slot(), count: size)
   }
 
   /// The number of a string, which is added if it is new.
@@ -29,22 +64,46 @@ public struct Vocabulary: Sendable {
   /// - Complexity: O(n) in the string's bytes, on average.
   public mutating func insert(_ string: Span<UInt8>) -> Int {
     let bytes = unsafe string.bytes
-    let (first, last) = ByteHash.ends(bytes)
-    let hash = ByteHash.hash(bytes, first: first, last: last)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    while slots[slot] != 0 {
-      if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
-        let number = Int(slots[slot] & 0xFFFF_FFFF) - 1
-        if equals(number, bytes, first, last) { return number }
+    return insert(bytes, Key(bytes))
+  }
+
+  /// The number of a stretch of a text, which is added if it is new.
+  public mutating func insert(_ range: Range<Int>, of text: Span<UInt8>) -> Int {
+    let whole = unsafe text.bytes
+    let bytes = whole.extracting(range)
+    guard range.count <= 8, range.count > 0, range.lowerBound + 8 <= text.count else {
+      return insert(bytes, Key(bytes))
+    }
+    // Eight bytes at once, of which those that follow the stretch are cut off.
+    let eight = unsafe whole.unsafeLoadUnaligned(
+      fromByteOffset: range.lowerBound, as: UInt64.self
+    ).littleEndian
+    let word = eight & (UInt64.max >> UInt64(64 - 8 * range.count))
+    return insert(bytes, Key(word: word, length: UInt32(truncatingIfNeeded: range.count)))
+  }
+
+  @inline(__always)
+  private mutating func insert(_ bytes: RawSpan, _ key: Key) -> Int {
+    var slot = key.place & (slots.count - 1)
+    while slots[slot].number != 0 {
+      if slots[slot].key == key {
+        let number = Int(slots[slot].number) - 1
+        if key.length <= Key.short || equals(number, bytes) { return number }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
+    return add(bytes, key, at: slot)
+  }
+
+  @inline(never)
+  private mutating func add(_ bytes: RawSpan, _ key: Key, at slot: Int) -> Int {
     let number = count
     precondition(arena.count + bytes.byteCount < Int(UInt32.max), "a vocabulary below 4 GiB")
-    for index in string.indices { arena.append(string[index]) }
+    for index in 0..<bytes.byteCount {
+      arena.append(unsafe bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+    }
     starts.append(UInt32(arena.count))
-    slots[slot] = tag | UInt64(number + 1)
+    slots[slot] = Slot(key: key, number: UInt32(number + 1))
     if count * 2 > slots.count { grow() }
     return number
   }
@@ -55,14 +114,12 @@ public struct Vocabulary: Sendable {
   /// The number of a string, if it is there.
   public func find(_ string: Span<UInt8>) -> Int? {
     let bytes = unsafe string.bytes
-    let (first, last) = ByteHash.ends(bytes)
-    let hash = ByteHash.hash(bytes, first: first, last: last)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    while slots[slot] != 0 {
-      if slots[slot] & 0xFFFF_FFFF_0000_0000 == tag {
-        let number = Int(slots[slot] & 0xFFFF_FFFF) - 1
-        if equals(number, bytes, first, last) { return number }
+    let key = Key(bytes)
+    var slot = key.place & (slots.count - 1)
+    while slots[slot].number != 0 {
+      if slots[slot].key == key {
+        let number = Int(slots[slot].number) - 1
+        if key.length <= Key.short || equals(number, bytes) { return number }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
@@ -131,14 +188,12 @@ public struct Vocabulary: Sendable {
       arena[Int(starts[b])..<Int(starts[b + 1])])
   }
 
-  @inline(__always)
-  private func equals(_ number: Int, _ bytes: RawSpan, _ first: UInt64, _ last: UInt64) -> Bool {
+  private func equals(_ number: Int, _ bytes: RawSpan) -> Bool {
     let start = Int(starts[number])
     let length = Int(starts[number + 1]) - start
     guard length == bytes.byteCount else { return false }
     let own = unsafe arena.span.bytes.extracting(start..<start + length)
-    let ends = ByteHash.ends(own)
-    guard ends.first == first && ends.last == last else { return false }
+    guard ByteHash.ends(own) == ByteHash.ends(bytes) else { return false }
     var at = 8
     while at + 8 < length {
       let here = unsafe own.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
@@ -150,14 +205,11 @@ public struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    var larger = [UInt64](repeating: 0, count: slots.count * 2)
-    for number in 0..<count {
-      let bytes = unsafe arena.span.extracting(Int(starts[number])..<Int(starts[number + 1])).bytes
-      let (first, last) = ByteHash.ends(bytes)
-      let hash = ByteHash.hash(bytes, first: first, last: last)
-      var slot = Int(truncatingIfNeeded: hash) & (larger.count - 1)
-      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
-      larger[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    for old in slots where old.number != 0 {
+      var slot = old.key.place & (larger.count - 1)
+      while larger[slot].number != 0 { slot = (slot + 1) & (larger.count - 1) }
+      larger[slot] = old
     }
     slots = larger
   }

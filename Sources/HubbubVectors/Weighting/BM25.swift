@@ -3,6 +3,7 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
+public import HubbubSystem
 
 /// Okapi BM25 weights of passages (Robertson and Zaragoza 2009, doi:10.1561/1500000019).
 ///
@@ -32,8 +33,10 @@ public struct BM25: Sendable, Equatable {
   ///
   /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
   /// - Complexity: O(entries).
-  public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
-    learnt(from: counts).weights(of: counts, factors: factors)
+  public func weights(
+    of counts: CSRMatrix, factors: [Float]? = nil, workers: Workers = .one
+  ) -> CSRMatrix {
+    learnt(from: counts).weights(of: counts, factors: factors, workers: workers)
   }
 
   /// Learns what the weights need to know of all passages from some.
@@ -56,13 +59,15 @@ public struct BM25: Sendable, Equatable {
     ///
     /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
     /// - Complexity: O(entries).
-    public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
+    public func weights(
+      of counts: CSRMatrix, factors: [Float]? = nil, workers: Workers = .one
+    ) -> CSRMatrix {
       precondition(counts.columns == idf.count, "a weight for each column")
       precondition(factors.map { $0.count == idf.count } ?? true, "a factor for each column")
       let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
       let lengths = counts.rowSums()
       let (k1, b) = (parameters.k1, parameters.b)
-      return RowWeighing.weigh(counts) { count, term, row in
+      return RowWeighing.weigh(counts, workers: workers) { count, term, row in
         let frequency = Double(count)
         let damping = k1 * (1 - b + b * lengths[row] / meanLength)
         return frequency * (k1 + 1) / (frequency + damping) * weight[term]

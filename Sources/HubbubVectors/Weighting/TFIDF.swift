@@ -3,6 +3,7 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
+public import HubbubSystem
 
 /// Term weights as in scikit-learn's `TfidfVectorizer(sublinear_tf=True, smooth_idf=True)`.
 ///
@@ -33,13 +34,15 @@ public struct TFIDF: Sendable, Equatable {
   ///
   /// - Parameter factors: a further factor for each term (its coherence, say); none is 1.
   /// - Complexity: O(entries).
-  public func weights(of counts: CSRMatrix, factors: [Float]? = nil) -> CSRMatrix {
+  public func weights(
+    of counts: CSRMatrix, factors: [Float]? = nil, workers: Workers = .one
+  ) -> CSRMatrix {
     precondition(counts.columns == idf.count, "a weight for each column")
     precondition(factors.map { $0.count == idf.count } ?? true, "a factor for each column")
     let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
     // Counts are small whole numbers nearly always: their logarithms are looked up.
     let logarithms = [0] + (1..<256).map { 1 + log(Double($0)) }
-    return RowWeighing.weigh(counts) { count, term, _ in
+    return RowWeighing.weigh(counts, workers: workers) { count, term, _ in
       let tf =
         count < 256 && count.rounded() == count && count >= 1
         ? logarithms[Int(count)] : 1 + log(Double(count))
@@ -65,23 +68,31 @@ public struct TFIDF: Sendable, Equatable {
 /// Gives every entry a weight and every row unit length.
 enum RowWeighing {
   static func weigh(
-    _ counts: CSRMatrix, _ weight: (_ count: Float, _ term: Int, _ row: Int) -> Double
+    _ counts: CSRMatrix, workers: Workers,
+    _ weight: @Sendable (_ count: Float, _ term: Int, _ row: Int) -> Double
   ) -> CSRMatrix {
-    var weighed = counts
-    var values = counts.values
-    var buffer: [Double] = []
-    for row in 0..<counts.rows {
-      let range = counts.range(of: row)
-      buffer.removeAll(keepingCapacity: true)
-      var squares = 0.0
-      for entry in range {
-        let value = weight(counts.values[entry], Int(counts.indices[entry]), row)
-        buffer.append(value)
-        squares += value * value
+    let values = ParallelFill.floats(offsets: counts.offsets, batch: 4096, workers: workers) {
+      rows, out in
+      var buffer: [Double] = []
+      let first = counts.offsets[rows.lowerBound]
+      for row in rows {
+        let range = counts.range(of: row)
+        buffer.removeAll(keepingCapacity: true)
+        var squares = 0.0
+        for entry in range {
+          let value = weight(counts.values[entry], Int(counts.indices[entry]), row)
+          buffer.append(value)
+          squares += value * value
+        }
+        let factor = squares > 0 ? 1 / squares.squareRoot() : 0
+        var place = range.lowerBound - first
+        for value in buffer {
+          out[place] = Float(value * factor)
+          place += 1
+        }
       }
-      let factor = squares > 0 ? 1 / squares.squareRoot() : 0
-      for (place, entry) in range.enumerated() { values[entry] = Float(buffer[place] * factor) }
     }
+    var weighed = counts
     weighed.values = values
     return weighed
   }

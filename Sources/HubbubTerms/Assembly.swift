@@ -1,0 +1,264 @@
+internal import HubbubModel
+internal import HubbubSystem
+internal import HubbubVectors
+
+/// Puts shards, stems and phrases together into an index.
+///
+/// What a shard held is let go of as soon as its rows are made: of a large corpus all shards and the
+/// whole index do not fit side by side.
+struct Assembly {
+  /// The words of each reader; shard i is of reader i modulo their number.
+  let words: [WordTable]
+  let terms: TermTable
+  let options: TermOptions
+  let workers: Workers
+
+  /// A phrase of two words, and perhaps one of three, that begin at a token.
+  struct FoundPhrase: Sendable {
+    var token: Int32
+    var pair: Int32
+    /// −1 if there is none.
+    var triple: Int32
+  }
+
+  /// In how many passages each column occurs, and the phrases of each shard.
+  private struct Census: Sendable {
+    var frequency: [Int]
+    var phrases: [[FoundPhrase]]
+  }
+
+  func index(_ given: consuming [TokenShard]) -> TermIndex {
+    var shards = given
+    let passages = shards.flatMap(\.passages)
+    let least = options.leastDF(passages: passages.count)
+    var stems = stems(of: shards)
+    let collocations =
+      options.phrases
+      ? Collocations(
+        in: WordStream(
+          stems: stems, tokens: shards.map(\.tokens), counts: terms.counts,
+          total: terms.counts.reduce(0, +)),
+        least: max(2, least), workers: workers)
+      : Collocations(stems: terms.stems.count)
+    var census = census(shards, stems: stems, collocations: collocations)
+    let singles = terms.stems.count
+    let kept = TFIDF.kept(
+      documentFrequency: census.frequency, documents: passages.count, minimum: least,
+      maximumShare: options.largestShare(passages: passages.count))
+    let names = names(of: kept, collocations)
+    let order = names.sortedNumbers()
+    var rank = [Int32](repeating: -1, count: census.frequency.count)
+    for (new, old) in order.enumerated() { rank[kept[old]] = Int32(new) }
+    let surfaces = surfaces(
+      columns: order.map { kept[$0] }, of: shards, phrases: census.phrases,
+      collocations: collocations)
+    var joined = Joined(
+      entries: kept.reduce(0) { $0 + census.frequency[$1] },
+      occurrences: stems.reduce(0) { $0 + $1.count }
+        + census.phrases.reduce(0) { $0 + 2 * $1.count })
+    let finalRank = rank
+    for first in stride(from: 0, to: shards.count, by: workers.count) {
+      let round = first..<min(first + workers.count, shards.count)
+      let sources = round.map { (shards[$0], stems[$0], census.phrases[$0]) }
+      for shard in round {
+        shards[shard] = TokenShard()
+        stems[shard] = []
+        census.phrases[shard] = []
+      }
+      for part in workers.map(
+        round.count,
+        { place in
+          let (shard, stems, phrases) = sources[place]
+          let sequence = sequence(of: shard, stems: stems, phrases: phrases, rank: finalRank)
+          return (counts: RowCounting.counts(of: sequence, columns: kept.count), sequence)
+        })
+      {
+        joined.append(part.counts, part.1)
+      }
+    }
+    return TermIndex(
+      passages: passages, terms: order.map { names.string($0) }, surfaces: surfaces,
+      isPhrase: order.map { kept[$0] >= singles }, counts: joined.counts(columns: kept.count),
+      sequence: joined.sequence, workers: workers)
+  }
+
+  /// The stem of each token.
+  private func stems(of shards: [TokenShard]) -> [[Int32]] {
+    workers.map(shards.count) { shard in
+      let stemOfVariant = terms.stemOfVariant[shard % words.count]
+      return shards[shard].tokens.map { stemOfVariant[Int($0 >> 2)] }
+    }
+  }
+
+  /// The names of some columns, in their order.
+  private func names(of columns: [Int], _ collocations: Collocations) -> Vocabulary {
+    var names = Vocabulary(capacity: columns.count)
+    let singles = terms.stems.count
+    for column in columns {
+      if column < singles {
+        terms.stems.withBytes(of: column) { _ = names.insert($0) }
+      } else {
+        let stems = collocations.phrases[column - singles].stems
+        _ = names.insert(stems.map { terms.stems.string(Int($0)) }.joined(separator: " "))
+      }
+    }
+    precondition(names.count == columns.count, "terms differ from one another")
+    return names
+  }
+
+  /// Counts the passages of each column; columns are stems, then phrases.
+  private func census(
+    _ shards: [TokenShard], stems: [[Int32]], collocations: Collocations
+  ) -> Census {
+    struct Seen {
+      var passage: Int32 = -1
+      var count: Int32 = 0
+    }
+    let singles = Int32(terms.stems.count)
+    let columns = terms.stems.count + collocations.phrases.count
+    let lanes = max(1, min(workers.count, shards.count))
+    let parts = workers.map(lanes) { lane in
+      var seen = [Seen](repeating: Seen(), count: columns)
+      var phrases: [[FoundPhrase]] = []
+      var passage: Int32 = 0
+      for shard in stride(from: lane, to: shards.count, by: lanes) {
+        let (ownStems, ownTokens) = (stems[shard], shards[shard].tokens)
+        let stems = ownStems.span
+        let tokens = ownTokens.span
+        var found: [FoundPhrase] = []
+        var token = 0
+        func see(_ column: Int32) {
+          let column = Int(column)
+          if seen[column].passage != passage {
+            seen[column] = Seen(passage: passage, count: seen[column].count + 1)
+          }
+        }
+        for end in shards[shard].passageEnds {
+          while token < end {
+            see(stems[token])
+            if let (pair, triple) = collocations.phrases(
+              at: token, before: end, stems: stems, tokens: tokens)
+            {
+              see(singles + pair)
+              if triple >= 0 { see(singles + triple) }
+              found.append(FoundPhrase(token: Int32(token), pair: pair, triple: triple))
+            }
+            token += 1
+          }
+          passage += 1
+        }
+        phrases.append(found)
+      }
+      return (counts: seen.map(\.count), phrases: phrases)
+    }
+    var frequency = [Int](repeating: 0, count: columns)
+    for part in parts {
+      for column in 0..<columns { frequency[column] += Int(part.counts[column]) }
+    }
+    return Census(
+      frequency: frequency,
+      phrases: shards.indices.map { parts[$0 % lanes].phrases[$0 / lanes] })
+  }
+
+  /// The kept columns that occur in each passage of a shard, in the order of their first bytes.
+  private func sequence(
+    of shard: TokenShard, stems: [Int32], phrases: [FoundPhrase], rank: [Int32]
+  ) -> TermSequence {
+    let singles = Int32(terms.stems.count)
+    var offsets = [0]
+    var columns: [Int32] = []
+    var starts: [Int32] = []
+    var lengths: [UInt16] = []
+    offsets.reserveCapacity(shard.passageEnds.count + 1)
+    columns.reserveCapacity(stems.count)
+    starts.reserveCapacity(stems.count)
+    lengths.reserveCapacity(stems.count)
+    var token = 0
+    var phrase = 0
+    for end in shard.passageEnds {
+      while token < end {
+        let column = rank[Int(stems[token])]
+        if column >= 0 {
+          columns.append(column)
+          starts.append(shard.starts[token])
+          lengths.append(shard.lengths[token])
+        }
+        if phrase < phrases.count, Int(phrases[phrase].token) == token {
+          let found = phrases[phrase]
+          func add(_ number: Int32, last: Int) {
+            guard number >= 0, rank[Int(singles + number)] >= 0 else { return }
+            let finish = Int(shard.starts[last]) + Int(shard.lengths[last])
+            columns.append(rank[Int(singles + number)])
+            starts.append(shard.starts[token])
+            lengths.append(UInt16(clamping: finish - Int(shard.starts[token])))
+          }
+          add(found.pair, last: token + 1)
+          add(found.triple, last: token + 2)
+          phrase += 1
+        }
+        token += 1
+      }
+      offsets.append(columns.count)
+    }
+    return TermSequence(offsets: offsets, terms: columns, starts: starts, lengths: lengths)
+  }
+
+  /// How the columns are written, in the order given.
+  private func surfaces(
+    columns: [Int], of shards: [TokenShard], phrases: [[FoundPhrase]],
+    collocations: Collocations
+  ) -> [String] {
+    let singles = terms.stems.count
+    var wanted = [Bool](repeating: false, count: singles)
+    var wantedPhrases = [Bool](repeating: false, count: collocations.phrases.count)
+    for column in columns {
+      if column < singles { wanted[column] = true } else { wantedPhrases[column - singles] = true }
+    }
+    let single = Display.surfaces(of: terms, words: words, wanted: wanted, workers: workers)
+    let joined = PhraseDisplay.surfaces(
+      wanted: wantedPhrases, shards: shards, words: words, occurrences: phrases)
+    return columns.map { $0 < singles ? single[$0] : joined[$0 - singles] }
+  }
+}
+
+/// The rows and occurrences of all shards, one after the other.
+private struct Joined {
+  private var offsets = [0]
+  private var indices: [Int32] = []
+  private var values: [Float] = []
+  private var ends = [0]
+  private var terms: [Int32] = []
+  private var starts: [Int32] = []
+  private var lengths: [UInt16] = []
+
+  /// Makes room, so that nothing is copied while it grows.
+  init(entries: Int, occurrences: Int) {
+    indices.reserveCapacity(entries)
+    values.reserveCapacity(entries)
+    terms.reserveCapacity(occurrences)
+    starts.reserveCapacity(occurrences)
+    lengths.reserveCapacity(occurrences)
+  }
+
+  mutating func append(_ counts: CSRMatrix, _ sequence: TermSequence) {
+    let entries = indices.count
+    for offset in counts.offsets.dropFirst() { offsets.append(entries + offset) }
+    indices += counts.indices
+    values += counts.values
+    let occurrences = terms.count
+    for end in sequence.offsets.dropFirst() { ends.append(occurrences + end) }
+    terms += sequence.terms
+    starts += sequence.starts
+    lengths += sequence.lengths
+  }
+
+  func counts(columns: Int) -> CSRMatrix {
+    CSRMatrix(
+      rows: offsets.count - 1, columns: offsets.count > 1 ? columns : 0, offsets: offsets,
+      indices: indices, values: values)
+  }
+
+  var sequence: TermSequence {
+    TermSequence(offsets: ends, terms: terms, starts: starts, lengths: lengths)
+  }
+}
