@@ -6,7 +6,7 @@ internal import HubbubVectors
 
 /// Finds what a discussion is about.
 ///
-/// Passages become points (`ThemeSpace`), points become groups (`Consensus`, `Fisher`), guided
+/// Passages become points (`ThemeSpace`), points become groups (`Consensus`, `Mixture`), guided
 /// themes take what is theirs (`Guidance`), what fits nowhere is left out with a reason
 /// (`Residue`), and the groups are named (`Naming`). The result depends on the posts, the terms
 /// and the options alone.

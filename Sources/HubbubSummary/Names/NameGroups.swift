@@ -266,11 +266,18 @@ struct NameGrouping {
     return NameGroup(spellings: ranked, mentions: all, rows: rows, kind: kind)
   }
 
-  /// Whether some of the members are a word of another.
+  /// Whether some of the members are a word of another, or clipped from it ("RPi").
   private func isPartly(_ members: [Int], _ held: [[NameMention]]) -> Bool {
-    let held = members.filter { !held[$0].isEmpty }.map { candidates.list[$0].words }
-    return held.contains { short in
-      short.count == 1 && held.contains { $0.count > 1 && $0.contains(short[0]) }
+    let standing = members.filter { !held[$0].isEmpty }
+    let single = Set(
+      standing.compactMap { member in
+        let words = candidates.list[member].words
+        return words.count == 1 ? words[0] : nil
+      })
+    return standing.contains { member in
+      let words = candidates.list[member].words
+      guard words.count > 1 else { return false }
+      return words.contains(where: single.contains) || clipped(member).map(single.contains) ?? false
     }
   }
 

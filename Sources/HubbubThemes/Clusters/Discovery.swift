@@ -31,7 +31,10 @@ struct Discovery: Sendable {
       return
     }
     let core = Core(
-      points: space.axes, keys: space.fitted.map { space.keys[$0] },
+      points: space.axes,
+      mixture: Mixture(
+        points: space.points, counts: space.core, coherence: space.coherence, workers: workers),
+      keys: space.fitted.map { space.keys[$0] },
       owners: space.fitted.map { guidance.theme[$0] }, seed: options.seed, workers: workers)
     let tried = Levels(
       space.axes, keys: space.fitted.map { space.keys[$0] }, adjacency: space.graph.adjacency,
@@ -65,6 +68,7 @@ struct Discovery: Sendable {
   /// The fitted points and how they are grouped.
   private struct Core {
     let points: DenseMatrix
+    let mixture: Mixture
     let keys: [UInt64]
     let owners: [Int?]
     let seed: UInt64
@@ -72,7 +76,7 @@ struct Discovery: Sendable {
 
     func partition(_ k: Int) -> Partition {
       let rough = Consensus.partition(points, k: k, keys: keys, seed: seed, workers: workers)
-      return Fisher.sharpened(rough, points: points, workers: workers).compacted()
+      return mixture.settled(rough)
     }
 
     /// The groups that are large enough, and of which guided themes took no more than half.

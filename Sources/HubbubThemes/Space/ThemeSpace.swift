@@ -28,6 +28,10 @@ struct ThemeSpace: Sendable {
   let axes: DenseMatrix
   /// The graph of the fitted points' neighbours.
   let graph: PassageGraph
+  /// The words of the fitted points, rows = points, columns = words.
+  let core: CSRMatrix
+  /// How coherent each of these words is, 0…1.
+  let coherence: [Float]
   private let projection: Projection
   private let counts: CSRMatrix
   private let words: [Int]
@@ -66,7 +70,7 @@ struct ThemeSpace: Sendable {
     var isFitted = [Bool](repeating: false, count: rows.count)
     for place in fitted { isFitted[place] = true }
     others = rows.indices.filter { !isFitted[$0] }
-    let core = terms.counts.selectingRows(fitted.map { reading.rows[$0] })
+    core = terms.counts.selectingRows(fitted.map { reading.rows[$0] })
       .selectingColumns(words)
     let posts = fitted.map { terms.passages[reading.rows[$0]].post }
     let meanings = embeddings.map { Self.selecting(posts, of: $0.vectors) }
@@ -74,10 +78,11 @@ struct ThemeSpace: Sendable {
       weights: BM25().weights(of: core), neighbours: Self.neighbours(rows: fitted.count),
       meanings: meanings, ties: Self.ties(reading.ties, among: fitted, of: rows.count),
       workers: workers)
+    coherence = graph.coherence(of: core, workers: workers)
     projection = Projection(
       counts: core,
       texts: Self.texts(of: terms, rows: fitted.map { reading.rows[$0] }, words: words),
-      coherence: graph.coherence(of: core, workers: workers),
+      coherence: coherence,
       dimensions: Self.dimensions(rows: fitted.count), workers: workers)
     plain = projection.points(of: core, meanings: meanings, workers: workers)
     points = Self.smoothed(plain, over: graph, workers: workers)

@@ -1,3 +1,4 @@
+import HubbubModel
 import Testing
 
 @testable import HubbubIngest
