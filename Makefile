@@ -27,7 +27,7 @@ demo: build ## set up, build, and write the report on the sample discussion
 
 test: setup-tests lint ## pass the tests
 	swift build --build-tests
-	swift test --skip-build
+	corpora=$$(scripts/unpack-corpora.sh); $${corpora:+env HUBBUB_CORPORA="$$corpora"} swift test --skip-build
 	scripts/check-clients.sh
 	scripts/check-browser.sh
 
@@ -96,4 +96,4 @@ bench-twins: build ## hold pages against other forms of the same discussions (CO
 	python3 Benchmarks/twins.py .build/release/hubbub $(CORPORA)
 
 clean: ## remove what was built
-	rm -rf .build out .venv-clients .venv-bench .venv-browser .venv-extraction .venv-themes
+	rm -rf .build .corpora out .venv-clients .venv-bench .venv-browser .venv-extraction .venv-themes

@@ -14,6 +14,7 @@ packages=(
   libstemmer-dev          # Snowball
   libsqlite3-dev          # the export to SQLite
   unicode-data            # the Unicode conformance tests
+  zstd                    # to unpack the real data that quality floors are held against
   strace                  # make hostile: what hostile documents make the program open
   python3-venv            # scripts/check-clients.sh: SciPy, scikit-learn, pandas, ConvoKit
 )
