@@ -11,7 +11,8 @@ extension Layout {
     var reader = LayoutReader(file: file, yaml: yaml)
     let root: Yams.Node?
     do {
-      root = try Yams.compose(yaml: yaml)
+      // Every scalar is read as the text that it is, so no tag has to be guessed for any.
+      root = try Yams.compose(yaml: yaml, .basic)
     } catch let error as YamlError {
       throw LayoutError(problems: ["\(file): \(error)"])
     } catch {
