@@ -57,8 +57,9 @@ struct Kinship: Sendable {
       scan: scan.joined(group, count: count), terms: terms, coherence: coherence,
       language: language, without: people)
     let taken = Set(labels.map { $0.lowercased() })
+    let found = namer.labels(of: heads.indices, ranked: weights.ranked, avoiding: taken)
     let names = heads.indices.map { number -> String in
-      let name = namer.label(of: number, ranked: weights.ranked[number], avoiding: taken)
+      let name = found[number]
       if let name, !taken.contains(name.lowercased()) { return name }
       // What has no name of its own is called by its two largest themes.
       let members = group.indices.filter { group[$0] == number }

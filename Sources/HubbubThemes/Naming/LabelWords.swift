@@ -12,6 +12,8 @@ struct LabelWords: Sendable {
   let beforeAdjective: Set<String>
   /// What mostly stands after verbs: their objects begin so.
   let afterVerb: Set<String>
+  /// What stands before adjectives and adverbs that have degrees.
+  let grading: Set<String>
   /// Openings of sentences that lean on the one before.
   let opening: Set<String>
 
@@ -42,6 +44,7 @@ struct LabelWords: Sendable {
     beforeVerb = lists["before-verb"] ?? []
     beforeAdjective = lists["before-adjective"] ?? []
     afterVerb = lists["after-verb"] ?? []
+    grading = lists["grading"] ?? []
     opening = lists["opening"] ?? []
     claiming = lists["claiming"] ?? []
     leaning = lists["leaning"] ?? []

@@ -18,24 +18,25 @@ enum Naming {
     let coherence = space.graph.coherence(
       of: terms.counts.selectingRows(space.fitted.map { space.rows[$0] }), workers: workers)
     let texts = ThemeTexts(corpus: corpus, terms: terms, placing: placing, themes: count).texts
-    let people = PersonNames(people: crowd, terms: terms, texts: texts).columns
+    let languages = texts.map(\.language)
+    let unfit = PersonNames(people: crowd, terms: terms, texts: texts).columns
+      .union(FunctionWords.columns(in: terms, languages: languages))
     let weights = ThemeTerms(
-      terms: terms, theme: placing.theme, themes: count, coherence: coherence, without: people,
+      terms: terms, theme: placing.theme, themes: count, coherence: coherence, without: unfit,
       workers: workers)
-    let language = commonest(texts.map(\.language))
+    let language = commonest(languages)
     let scan = PhraseScan(texts, terms: terms, themes: count)
     var labels = Labels(
-      scan: scan, terms: terms, coherence: coherence, language: language, without: people)
+      scan: scan, terms: terms, coherence: coherence, language: language, without: unfit)
     var taken = Set<String>()
     for guided in options.guided { taken.insert(guided.id.text) }
     var given: [(id: ThemeID, label: String)] = []
+    let found = labels.labels(of: placing.guided..<count, ranked: weights.ranked)
     for theme in 0..<count {
       if theme < placing.guided {
         given.append((options.guided[theme].id, options.guided[theme].name))
       } else {
-        let label =
-          labels.label(of: theme, ranked: weights.ranked[theme])
-          ?? fallback(theme, weights, terms)
+        let label = found[theme - placing.guided] ?? fallback(theme, weights, terms)
         given.append((ThemeNames.id(of: label, taken: &taken), label))
       }
     }
@@ -43,7 +44,7 @@ enum Naming {
     let kin = Kinship(placing: placing, space: space)
     let groups = kin.names(
       avoiding: names.map(\.label), scan: scan, terms: terms, theme: placing.theme,
-      coherence: coherence, language: language, without: people, workers: workers)
+      coherence: coherence, language: language, without: unfit, workers: workers)
     let themes = workers.map(count) { theme in
       Theme(
         id: names[theme].id, label: names[theme].label,

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import HubbubModel
 internal import HubbubTerms
 internal import HubbubText
 
@@ -23,6 +29,13 @@ struct PhraseScan: Sendable {
   struct Usage: Sendable {
     var asNoun = 0.0
     var asOther = 0.0
+    /// Behind a word such as "very", as adjectives stand.
+    var graded = 0.0
+    /// All occurrences.
+    var total = 0.0
+
+    /// Whether the word is an adjective: one in thirty is graded, and surely not by chance.
+    var isAdjective: Bool { graded >= 2 && graded * 30 >= total }
   }
 
   /// The longest run in words.
@@ -34,8 +47,8 @@ struct PhraseScan: Sendable {
   private(set) var usage: [Int32: Usage] = [:]
   /// The number of passages of each theme.
   private(set) var passages: [Int]
-  /// For each theme the words of its passages in order, and who wrote them.
-  private var lines: [[(words: [Int32], author: String?)]]
+  /// For each theme the words of its passages in order, who wrote them and in which thread.
+  private var lines: [[(words: [Int32], author: String?, thread: ThreadID)]]
 
   init(_ texts: [ThemeTexts.Text], terms: TermIndex, themes: Int) {
     passages = Array(repeating: 0, count: themes)
@@ -60,7 +73,7 @@ struct PhraseScan: Sendable {
     }
     for (text, words) in zip(texts, words) {
       passages[text.theme] += 1
-      lines[text.theme].append((words.map(\.column), text.author))
+      lines[text.theme].append((words.map(\.column), text.author, text.thread))
       scan(text, words, repeated, themes, terms)
     }
   }
@@ -128,18 +141,55 @@ struct PhraseScan: Sendable {
     }
   }
 
-  /// The largest share of one author in the passages of a theme that hold a run of words, where
-  /// authors are known.
+  /// How far a run of words is spread over a theme.
+  struct Spread {
+    /// The threads that hold it, as a share of what so many passages have by chance.
+    var threads: Double
+    /// The same for people, where authors are known; else 1.
+    var authors: Double
+    /// The largest share of its threads in which the two words before or after it are the same.
+    var template: Double
+  }
+
+  /// How far a run of words is spread over the passages of a theme.
   ///
   /// - Complexity: O(words of the theme).
-  func largestShare(of run: [Int32], in theme: Int) -> Double {
-    var counts: [String: Int] = [:]
+  func spread(of run: [Int32], in theme: Int) -> Spread {
+    let wanted = run.filter { $0 >= 0 }
+    var threads: [ThreadID] = []
+    var authors: [String] = []
+    // The title above a thread's posts is no form: a thread counts once.
+    var (before, after) = ([[Int32]: Set<ThreadID>](), [[Int32]: Set<ThreadID>]())
     for line in lines[theme] {
-      guard let author = line.author, Self.holds(line.words, run) else { continue }
-      counts[author, default: 0] += 1
+      guard let place = Self.place(of: wanted, in: line.words) else { continue }
+      threads.append(line.thread)
+      if let author = line.author { authors.append(author) }
+      let end = place + wanted.count
+      if place >= 2 {
+        before[Array(line.words[place - 2..<place]), default: []].insert(line.thread)
+      }
+      if end + 2 <= line.words.count {
+        after[Array(line.words[end..<end + 2]), default: []].insert(line.thread)
+      }
     }
-    let total = counts.values.reduce(0, +)
-    return total < 4 ? 0 : Double(counts.values.max() ?? 0) / Double(total)
+    let all = Set(threads).count
+    let most = max(
+      before.values.lazy.map(\.count).max() ?? 0, after.values.lazy.map(\.count).max() ?? 0)
+    return Spread(
+      threads: Self.evenness(of: threads, among: lines[theme].map(\.thread)),
+      authors: Self.evenness(of: authors, among: lines[theme].compactMap(\.author)),
+      template: all < 4 ? 0 : Double(most) / Double(all))
+  }
+
+  /// How many different values a part has, beside how many as many members drawn at random have:
+  /// with n of N drawn, 1 − (1 − n/N)^s for a value of s members.
+  static func evenness<Value: Hashable>(of part: [Value], among all: [Value]) -> Double {
+    guard !part.isEmpty else { return 1 }
+    var sizes: [Value: Int] = [:]
+    for value in all { sizes[value, default: 0] += 1 }
+    let left = 1 - Double(part.count) / Double(all.count)
+    let expected = sizes.values.sorted().reduce(0) { $0 + 1 - pow(left, Double($1)) }
+    return Double(Set(part).count) / expected
   }
 
   /// In how many passages of a theme each of two runs of words stands, and both do.
@@ -157,11 +207,14 @@ struct PhraseScan: Sendable {
   }
 
   private static func holds(_ words: [Int32], _ run: [Int32]) -> Bool {
-    let wanted = run.filter { $0 >= 0 }
-    guard let first = wanted.first, words.count >= wanted.count else { return false }
-    return words.indices.contains { place in
-      words[place] == first && place + wanted.count <= words.count
-        && words[place..<place + wanted.count].elementsEqual(wanted)
+    place(of: run.filter { $0 >= 0 }, in: words) != nil
+  }
+
+  /// Where words first stand side by side.
+  private static func place(of wanted: [Int32], in words: [Int32]) -> Int? {
+    guard let first = wanted.first, words.count >= wanted.count else { return nil }
+    return (0...words.count - wanted.count).first { place in
+      words[place] == first && words[place..<place + wanted.count].elementsEqual(wanted)
     }
   }
 
@@ -261,7 +314,12 @@ struct PhraseScan: Sendable {
     let before = Self.neighbour(text, before: word.bytes.lowerBound)
     let after = Self.neighbour(text, after: word.bytes.upperBound)
     var use = usage[word.column] ?? Usage()
+    use.total += 1
     if let before {
+      // "Me too. Beer": a mark between them parts two words.
+      if tables.grading.contains(before), Self.isLetter(text[word.bytes.lowerBound - 2]) {
+        use.graded += 1
+      }
       if tables.beforeAdjective.contains(before) {
         use.asOther += 1
       } else if tables.beforeVerb.contains(before) {
@@ -272,6 +330,10 @@ struct PhraseScan: Sendable {
     }
     if let after, tables.afterVerb.contains(after) { use.asOther += 1 }
     usage[word.column] = use
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
   }
 
   private static func neighbour(_ text: [UInt8], before place: Int) -> String? {

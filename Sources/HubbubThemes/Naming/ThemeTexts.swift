@@ -13,6 +13,7 @@ struct ThemeTexts: Sendable {
     var post: PostID
     var language: String?
     var author: String?
+    var thread: ThreadID
     var fit: Float
   }
 
@@ -35,7 +36,8 @@ struct ThemeTexts: Sendable {
       let post = corpus[terms.passages[row].post]
       return Text(
         passage: row, theme: placing.theme[row], bytes: Array(post.text.utf8), post: post.id,
-        language: post.language, author: post.author, fit: placing.fit[row])
+        language: post.language, author: post.author, thread: post.thread,
+        fit: placing.fit[row])
     }
   }
 }

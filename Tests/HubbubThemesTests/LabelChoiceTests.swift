@@ -1,0 +1,80 @@
+import HubbubCorpus
+import HubbubModel
+import HubbubSystem
+import HubbubTerms
+import Testing
+
+@testable import HubbubThemes
+
+@Suite("Choice of labels")
+struct LabelChoiceTests {
+  @Test("what a theme has for itself names it, though another word is commoner")
+  func evidence() {
+    // 40 of 100 passages and 1 of 1,000 others, against 45 and 100.
+    #expect(Labels.evidence(40, 100, 1, 1000) > Labels.evidence(45, 100, 100, 1000))
+    #expect(Labels.logOdds(40, 100, 1, 1000) < Labels.logOdds(45, 100, 100, 1000))
+    #expect(Labels.evidence(10, 100, 100, 1000) == 0, "as common elsewhere")
+    #expect(Labels.evidence(5, 100, 100, 1000) == 0)
+    #expect(Labels.evidence(40, 100, 0, 0) > 0, "a discussion of one theme")
+  }
+
+  @Test("evenness is the number of different values beside that of a random draw, by hand")
+  func evenness() {
+    // Two of four drawn: a value of two members is among them with 1 − (1 − ½)² = ¾.
+    #expect(PhraseScan.evenness(of: ["a", "a"], among: ["a", "a", "b", "b"]) == 1 / 1.5)
+    #expect(PhraseScan.evenness(of: ["a", "b"], among: ["a", "a", "b", "b"]) == 2 / 1.5)
+    #expect(PhraseScan.evenness(of: ["a", "b"], among: ["a", "b"]) == 1)
+    #expect(PhraseScan.evenness(of: [String](), among: []) == 1, "nobody is known")
+  }
+
+  /// Names of the themes of posts about baking and about cars, most of the former with words added.
+  private static func labels(
+    language: (Int) -> String = { _ in "en" }, adding: (Int) -> String
+  ) -> [String] {
+    let corpus = Corpus(
+      posts: (0..<80).map { row in
+        let words = row % 2 == 0 ? SmallCorpusTests.bread : SmallCorpusTests.cars
+        let some = (0..<4).map { words[(row / 2 * 5 + $0 * 3 + row % 5) % 8] }
+        let text = "The " + some.joined(separator: " and the ") + "."
+        let digits = String(100 + row)
+        return Post(
+          id: PostID(digits), thread: ThreadID("t\(digits)"), author: "a\(row % 20)",
+          text: row % 2 == 0 ? "\(text) \(adding(row / 2))" : text, language: language(row))
+      })
+    let terms = TermIndexer.index(corpus: corpus, workers: .one)
+    return ThemeFinder.find(
+      corpus: corpus, terms: terms, options: ThemeOptions(count: 2, residue: 0), workers: .one
+    ).themes.map { $0.label.lowercased() }
+  }
+
+  @Test("a signature names no theme, but the word that many posts hold each in its own way does")
+  func signatures() {
+    let signed = Self.labels { row in
+      row % 3 == 0 ? "\nGordon Banks, cadet of the chastity of the intellect." : ""
+    }
+    #expect(!signed.contains { $0.contains("banks") || $0.contains("cadet") }, "\(signed)")
+    let spoken = Self.labels { row in
+      let after = ["morning", "supper", "Sunday", "winter", "guests", "children", "market"]
+      return "A baguette for the \(after[row % 7]) of the \(after[row * 3 % 5]) is a baguette."
+    }
+    #expect(spoken.contains { $0.contains("baguette") }, "\(spoken)")
+  }
+
+  @Test("adjectives name no theme")
+  func adjectives() {
+    let labels = Self.labels { row in
+      row % 2 == 0
+        ? "The smell was very scrumptious." : "And it looks scrumptious."
+    }
+    #expect(!labels.contains { $0.contains("scrumptious") }, "\(labels)")
+  }
+
+  @Test("function words of another language of the discussion name no theme")
+  func functionWords() {
+    let labels = Self.labels(language: { $0 % 4 == 3 ? "fr" : "en" }) { row in
+      "Il faut que les autres soient dans le four avec nous."
+    }
+    let words = Set(labels.flatMap { $0.split(separator: " ").map(String.init) })
+    #expect(words.isDisjoint(with: ["les", "que", "dans", "avec", "nous"]), "\(labels)")
+  }
+}
