@@ -75,9 +75,8 @@ bench-page: build setup-tests ## measure the page of a discussion of 100,000 pos
 	  install --quiet playwright==1.65.2; }
 	.venv-browser/bin/python Benchmarks/page.py .build/release/hubbub $(if $(POSTS),--posts $(POSTS))
 
-fuzz: build ## feed changed copies of the fixtures, and of what is in SEEDS, for SECONDS_TO_RUN
-	python3 scripts/fuzz.py .build/release/hubbub $(or $(SECONDS_TO_RUN),60) \
-	  Tests/HubbubIngestTests/Fixtures $(SEEDS)
+fuzz: setup ## feed each fuzz target (or TARGETS) what libFuzzer makes of the fixtures, for SECONDS each
+	scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
 
 hostile: build ## ingest every document of the folder HOSTILE alone, and watch for escapes
 	@test -n "$(HOSTILE)" || { echo "give a folder: make hostile HOSTILE=DIR" >&2; exit 64; }
@@ -96,4 +95,4 @@ bench-twins: build ## hold pages against other forms of the same discussions (CO
 	python3 Benchmarks/twins.py .build/release/hubbub $(CORPORA)
 
 clean: ## remove what was built
-	rm -rf .build .corpora out .venv-clients .venv-bench .venv-browser .venv-extraction .venv-themes
+	rm -rf .build .build-fuzz .corpora out .venv-clients .venv-bench .venv-browser .venv-extraction .venv-themes

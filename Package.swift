@@ -218,5 +218,22 @@ let package = Package(
     tests("HubbubPipelineTests", ["HubbubPipeline", "HubbubModel", "HubbubSystem"]),
     tests("HubbubStagesTests", ["HubbubStages", "HubbubKit", "HubbubIngest"]),
     tests("ProjectTests", ["HubbubKit"]),
+
+    // What untrusted bytes must not break; `make fuzz` feeds it and the tests replay what was found.
+    .target(
+      name: "HubbubFuzz",
+      dependencies: ["HubbubIngest", "HubbubText", "HubbubCorpus", "HubbubModel", "HubbubSystem"],
+      path: "Tests/Fuzzing/Targets", swiftSettings: rules),
+    .testTarget(
+      name: "FuzzCorpusTests", dependencies: ["HubbubFuzz", "HubbubModel", "HubbubSystem"],
+      path: "Tests/Fuzzing/Replay", swiftSettings: rules),
   ]
 )
+
+// Links only with the fuzzing engine of the compiler, so it is built by scripts/fuzz.sh alone.
+if Context.environment["HUBBUB_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "hubbub-fuzz", dependencies: ["HubbubFuzz", "HubbubSystem"],
+      path: "Tests/Fuzzing/Program", swiftSettings: rules))
+}

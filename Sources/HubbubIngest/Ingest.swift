@@ -55,7 +55,7 @@ public enum Ingest {
     }
   }
 
-  private static func removeFolder(_ folder: String) {
+  static func removeFolder(_ folder: String) {
     for name in (try? Files.names(in: folder)) ?? [] { try? Files.remove("\(folder)/\(name)") }
     try? Files.remove(folder)
   }
@@ -72,17 +72,21 @@ final class IngestRun {
   private var sources: [SourceDigest] = []
   private var bytesRead = 0
   private var bytesTotal = 0
+  /// The least size of the chunks that dumps are cut into.
+  let chunkSize: Int
 
   var options: IngestOptions { opener.options }
   var bodies: TextBodies { opener.bodies }
 
   init(
     opener: DocumentOpener, workers: Workers, collector: PostCollector,
-    progress: @escaping (IngestProgress) -> Void
+    chunkSize: Int = RecordStream.chunkSize,
+    progress: @escaping (IngestProgress) -> Void = { _ in }
   ) {
     self.opener = opener
     self.workers = workers
     self.collector = collector
+    self.chunkSize = chunkSize
     self.progress = progress
   }
 

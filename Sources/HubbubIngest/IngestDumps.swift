@@ -9,7 +9,7 @@ struct Document: Sendable {
     /// An entry of an archive on disk: the archive's path, the entry's number.
     case entry(archive: String, number: Int)
     /// Bytes of an archive within an archive.
-    case memory([UInt8])
+    case memory([UInt8], pieceSize: Int = .max)
   }
 
   /// Its path as artifacts name it.
@@ -39,7 +39,7 @@ struct Document: Sendable {
   func open(_ limits: SourceLimits) throws(SourceDamage) -> any ByteStream {
     switch place {
     case .file(let location): return try FileStream(path: location)
-    case .memory(let bytes): return MemoryStream(bytes)
+    case .memory(let bytes, let pieceSize): return MemoryStream(bytes, pieceSize: pieceSize)
     case .entry(let archive, let number):
       let reader = try ArchiveReader(path: archive, limits: limits)
       var at = -1
@@ -160,7 +160,7 @@ extension IngestRun {
   func read(_ stream: any ByteStream, with reader: any DumpReader, path: String) throws {
     let before = collector.seen
     let (damage, bytes) = try RecordStream.read(
-      stream, workers: workers, cut: { reader.cut($0, isLast: $1) },
+      stream, workers: workers, chunkSize: chunkSize, cut: { reader.cut($0, isLast: $1) },
       body: { PostFinishing.finish(reader.read($0, path: path)) },
       sink: { try collector.add($0) })
     close(path, damage: damage, bytes: bytes, gavePosts: collector.seen > before)
@@ -266,7 +266,7 @@ extension IngestRun {
   }
 
   private func rows<T: Sendable>(
-    of document: Document, holdsPosts: Bool = false, body: @Sendable (RecordChunk) -> T,
+    of document: Document, holdsPosts: Bool = false, body: @escaping @Sendable (RecordChunk) -> T,
     sink: (T) throws -> Void
   ) throws {
     let stream: any ByteStream
@@ -279,7 +279,7 @@ extension IngestRun {
     }
     var rows = 0
     let (damage, bytes) = try RecordStream.read(
-      stream, workers: workers,
+      stream, workers: workers, chunkSize: chunkSize,
       cut: { buffer, isLast in
         let cut = StackExchangeRows.cut(buffer, isLast: isLast)
         rows += cut.records

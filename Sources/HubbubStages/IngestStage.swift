@@ -9,7 +9,7 @@ internal import HubbubText
 struct IngestStage: Stage {
   let name = "ingest"
   let summary = "read pages, dumps and archives into a corpus of posts"
-  let version = 6
+  let version = 7
   let parameters = [
     Parameter(
       "format", .choice(["auto"] + InputFormat.allCases.map(\.rawValue)), .text("auto"),
@@ -86,10 +86,9 @@ struct IngestStage: Stage {
         score: values.text("score")))
   }
 
-  /// Hubbub's layouts with those of a user's folder.
+  /// The layouts of a user's folder.
   static func layouts(_ values: ParameterValues) throws -> [Layout] {
-    guard let folder = values.location("layouts") else { return Layout.shelf }
-    return Layout.shelf(with: try Layout.read(folder: folder))
+    try values.location("layouts").map { try Layout.read(folder: $0) } ?? []
   }
 
   private func writeQuarantine(_ entries: [QuarantineEntry], to workspace: Workspace) throws {

@@ -82,6 +82,6 @@ public struct Encoding: Hashable, Sendable {
         to: Int(unsafe pairs.loadUnaligned(fromByteOffset: at, as: Int64.self)),
         from: Int(unsafe pairs.loadUnaligned(fromByteOffset: at + 8, as: Int64.self)))
     }
-    return (utf8, OffsetMap(runs: map))
+    return (utf8, OffsetMap(runs: map).ending(at: utf8.count, from: bytes.count))
   }
 }

@@ -40,6 +40,12 @@ public struct OffsetMap: Hashable, Sendable {
     return low + 1 < runs.count ? min(place, max(runs[low].from, runs[low + 1].from)) : place
   }
 
+  /// This map with the ends of both texts put against each other: where the last character changed
+  /// its length, the end would lie beside the old text's.
+  func ending(at newEnd: Int, from oldEnd: Int) -> OffsetMap {
+    old(newEnd) == oldEnd ? self : OffsetMap(runs: runs + [Run(to: newEnd, from: oldEnd)])
+  }
+
   /// This map after another: from the newest text to the oldest.
   public func after(_ earlier: OffsetMap) -> OffsetMap {
     if earlier.isIdentity { return self }

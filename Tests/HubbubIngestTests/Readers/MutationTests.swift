@@ -6,7 +6,7 @@ import Testing
 
 /// Changed copies of every dump fixture: no reader traps, and the books balance.
 ///
-/// `make fuzz` does the same to whole processes for as long as one likes.
+/// `make fuzz` does the same with an engine that looks for new code, for as long as one likes.
 @Suite struct MutationTests {
   private static let tokens = [
     "<", ">", "</item>", "<item>", "<![CDATA[", "]]>", "<!--", "&#0;", "&x;", "\0", "\"", "{", "}",
