@@ -69,16 +69,27 @@ struct EvalCommand: ParsableCommand {
       abstract: "Scores of texts against ratings (Pearson's r) or classes (accuracy, macro F1).",
       discussion: """
         Gold values that are all positive, neutral or negative (or 1, 0, -1) are classes; other
-        numbers are ratings, on any scale.
+        numbers are ratings, on any scale. With --each a line of JSON is printed for each text \
+        instead: its valence, the sum of the rules' values, the number of words, whether the rules \
+        are sure of a feeling, and the words that are left to what was learned, each with 1 or, \
+        after a negation, less than 0. The weights are learned from these.
         """)
     @OptionGroup var table: Table
     @Option(help: "The column with the rating or class.") var gold: String
+    @Flag(help: "Print what is read of each text, a line each.") var each = false
 
     func run() throws {
       let rows = try LabelledTable.read(table.file, columns: [table.text, gold])
       let workers = RunOptions.workers(table.jobs)
       let scorer = SentimentScorer(language: "en")
       let batches = Workers.batches(of: 256, in: rows.count)
+      if each {
+        let lines = workers.map(batches.count) { batch in
+          batches[batch].map { Self.line(scorer.trace(rows[$0][0])) }
+        }
+        for line in lines.joined() { Terminal.print(line) }
+        return
+      }
       let scores = workers.map(batches.count) { batch in
         batches[batch].map { scorer.score(rows[$0][0]) }
       }.flatMap { $0 }
@@ -88,6 +99,16 @@ struct EvalCommand: ParsableCommand {
         "model": .string(scorer.model), "pearson": .optional(result.pearson),
         "accuracy": .optional(result.accuracy), "macro_f1": .optional(result.macroF1),
       ])
+    }
+
+    private static func line(_ trace: SentimentTrace) -> String {
+      let line: JSON = [
+        "valence": .optional(trace.sentiment.valence), "rules": .number(trace.sum),
+        "words": .integer(Int64(trace.wordCount)), "sure": .boolean(trace.isSure),
+        "open": .array(
+          trace.openWords.map { .array([.string($0.text), .number($0.factor)]) }),
+      ]
+      return String(decoding: line.utf8(pretty: false), as: UTF8.self)
     }
 
     private static func gold(_ rows: [[String]], _ file: String) throws -> SentimentEvaluation.Gold

@@ -102,6 +102,14 @@ struct ExplainCommand: ParsableCommand {
               "base": .number($0.base), "value": .number($0.value),
             ]
           }),
+        "learned": .array(
+          trace.learned.map {
+            [
+              "text": .string($0.text), "start": .integer(Int64($0.start)),
+              "value": .number($0.value), "feeling": .number($0.feeling),
+            ]
+          }),
+        "feeling": .number(trace.feeling),
       ])
       return
     }
@@ -119,9 +127,16 @@ struct ExplainCommand: ParsableCommand {
       }
     }
     let valence = trace.sentiment.valence.map { Self.number($0) } ?? "unscored"
-    Terminal.print("valence \(valence)")
+    let isNeutral = trace.sentiment.isScored && trace.feeling <= 0
+    Terminal.print("valence \(valence)" + (isNeutral ? ", as its words seem to feel nothing" : ""))
     for word in words {
       Terminal.print("  \(Self.number(word.value))  \(word.text) (\(Self.number(word.base)) alone)")
+    }
+    let loudest = trace.learned.enumerated().sorted {
+      (-abs($0.element.value), $0.offset) < (-abs($1.element.value), $1.offset)
+    }
+    for (_, word) in loudest.prefix(8) where abs(word.value) >= 0.05 {
+      Terminal.print("  \(Self.number(word.value))  \(word.text) (learned)")
     }
   }
 

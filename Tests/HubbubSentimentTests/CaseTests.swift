@@ -89,16 +89,33 @@ import Testing
     #expect(trace.sentiment == SentimentScorer().score(text))
   }
 
-  @Test func learnedWordsAddUpBesideTheRules() throws {
-    let trace = SentimentScorer().trace("My condolences, I was scared and cried, but thank you.")
-    #expect(trace.learned.map(\.text).contains("scared"))
-    let sum = trace.rules + trace.learned.reduce(0) { $0 + $1.value }
-    #expect(abs(try #require(trace.sentiment.valence) - sum) < 1e-6 || abs(sum) < 0.2)
-    for word in trace.learned { #expect((word.weight > 0) == (word.value > 0)) }
+  @Test func theTraceAddsUpToTheValence() throws {
+    let texts = [
+      "My condolences, I was scared and cried, but thank you.", "I am not scared.", "Fine :)",
+      "The meeting is on Tuesday at nine in the second room.", "Great, it isn’t broken again!",
+    ]
+    var decided: Set<Bool> = []
+    for text in texts {
+      let trace = SentimentScorer().trace(text)
+      let sum = trace.sum + trace.learned.reduce(0) { $0 + $1.value }
+      var valence = sum / (sum * sum + 5 + Double(trace.wordCount)).squareRoot()
+      decided.insert(trace.feeling > 0)
+      if trace.feeling <= 0 { valence = max(-0.05, min(0.05, valence)) }
+      #expect(abs(try #require(trace.sentiment.valence) - valence) < 1e-6, "\(text)")
+    }
+    #expect(decided == [true, false])
+  }
+
+  @Test func learnedWordsFollowTheRules() throws {
     // A phrase speaks for its words, and a negation turns what was learned too.
     #expect(SentimentScorer().trace("Thanks for nothing.").learned.map(\.text) == [])
+    let plain = SentimentScorer().trace("I am scared.").learned.first { $0.text == "scared" }
     let turned = SentimentScorer().trace("I am not scared.").learned.first { $0.text == "scared" }
-    #expect(try #require(turned).weight > 0)
+    let value = try #require(plain).value
+    #expect(value != 0)
+    #expect(abs(try #require(turned).value - value * -0.74) < 1e-12)
+    // Words between quotation marks are not the author's.
+    #expect(!SentimentScorer().trace("He said “scared”.").learned.map(\.text).contains("scared"))
   }
 
   @Test func anyBytesAreReadWithoutHarm() {

@@ -28,8 +28,6 @@ struct Entry: Sendable {
   var role = Role.none
   /// How much a booster adds; 1 for a negator that hides those before it.
   var amount = 0.0
-  /// What the word says beyond the rules, learned from labels.
-  var weight = 0.0
 
   /// Whether the rules know the word.
   var isRuled: Bool { valence != nil || role != .none }
@@ -56,10 +54,10 @@ struct Lexicon: Sendable {
   private(set) var phrases: [PhraseEntry] = []
   /// The words after the first one of each phrase.
   private(set) var phraseWords: [Int32] = []
-  /// For each word what it says beyond the rules; see `Entry.weight`.
-  private(set) var weights: [Double] = []
-  /// For each word whether it, or a phrase that begins with it, feels.
-  private(set) var mayFeel: [Bool] = []
+  /// For each word what it says beyond the rules.
+  private(set) var weights: [LearnedWeight] = []
+  /// Whether a text feels at all.
+  private(set) var feeling = FeelingModel()
   /// For each word its phrases in `phrases`, longest first.
   private(set) var phrasesOfWord: [Range<Int32>] = []
   /// Emoticons and emoji by their bytes.
@@ -87,7 +85,7 @@ struct Lexicon: Sendable {
     words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]],
     weights: [UInt8]
   ) {
-    words = WordTable(capacity: 16_000)
+    words = WordTable(capacity: 32_000)
     signs = WordTable(capacity: 1_000)
     for table in wordTables {
       for row in Self.rows(of: table) where row.count == 2 {
@@ -104,9 +102,19 @@ struct Lexicon: Sendable {
         $0.amount = row.count > 2 ? Double(row[2]) ?? 0 : 0
       }
     }
-    for row in Self.rows(of: weights) where row.count == 2 {
-      entries[number(of: row[0])].weight = Double(row[1]) ?? 0
+    var learned: [(word: Int, weight: LearnedWeight)] = []
+    for row in Self.rows(of: weights) where row.count >= 2 {
+      let number = Double(row[1]) ?? 0
+      if row.count == 2 {
+        let isKnown = feeling.set(row[0], number)
+        precondition(isKnown, "weights-en.tsv names a number that the model lacks")
+      } else {
+        let weight = LearnedWeight(valence: number, feeling: Double(row[2]) ?? 0)
+        learned.append((self.number(of: row[0]), weight))
+      }
     }
+    self.weights = [LearnedWeight](repeating: LearnedWeight(), count: words.count)
+    for (word, weight) in learned { self.weights[word] = weight }
     shelve(found)
     for table in signTables {
       for row in Self.rows(of: table) where row.count == 2 {
@@ -162,12 +170,6 @@ struct Lexicon: Sendable {
       let range = phrasesOfWord[item.first]
       phrasesOfWord[item.first] =
         range.isEmpty ? Int32(index)..<Int32(index + 1) : range.lowerBound..<Int32(index + 1)
-    }
-    weights = entries.map(\.weight)
-    mayFeel = entries.indices.map { word in
-      let own = entries[word].valence ?? 0
-      return own != 0
-        || phrasesOfWord[word].contains { (phrases[Int($0)].entry.valence ?? 0) != 0 }
     }
   }
 }

@@ -48,4 +48,14 @@ struct Hit {
   /// What the rules made of it.
   var value: Double
   var effects: SentimentEffects = []
+  /// An emoticon or emoji.
+  var isSign = false
+
+  /// Whether it says more than a word by itself, which may stand there in another sense: it is a
+  /// sign or a phrase, or a negation or drawn-out letters make sure that it is meant.
+  var isSure: Bool {
+    value != 0
+      && (isSign || endToken > firstToken + 1
+        || !effects.isDisjoint(with: [.negated, .lengthened]))
+  }
 }

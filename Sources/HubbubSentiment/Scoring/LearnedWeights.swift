@@ -1,37 +1,52 @@
-/// What words say beyond the rules: a linear model, a weight a word.
-struct LearnedWeights {
-  let lexicon: Lexicon
+/// What a word says beyond the rules, learned from labelled texts.
+struct LearnedWeight: Hashable, Sendable {
+  /// What it adds to the sum of the rules, in the units of the word lists.
+  var valence = 0.0
+  /// How much it tells that its text feels anything at all, good or bad; below 0: that it does not.
+  var feeling = 0.0
 
-  /// The sum of a sentence's weights.
-  func sum(_ sentence: SentenceSpan, _ tokens: [Token], _ hits: [Hit]) -> Double {
-    var sum = 0.0
-    forEach(sentence, tokens, hits) { sum += $1 }
-    return sum
-  }
+  var isZero: Bool { valence == 0 && feeling == 0 }
+}
 
-  /// Calls a closure with each token that has a weight, and the weight.
+/// A word that the rules leave to what was learned, and how they turn it.
+struct OpenWord {
+  let token: Int
+  /// 1, or less than 0 after a negation.
+  let factor: Double
+}
+
+/// Whether a text feels at all: a logistic model of its words, its length and its valence.
+struct FeelingModel: Hashable, Sendable {
+  /// What every text starts from.
+  var constant = 0.0
+  /// What shortness adds: it counts over √words.
+  var shortness = 0.0
+  /// What a valence of ±1 adds.
+  var valence = 0.0
+  /// What it adds that the rules are sure of a feeling; see `Hit.isSure`.
+  var sureness = 0.0
+
+  /// The log odds that a text feels.
   ///
-  /// Words between quotation marks and those of a phrase have none; a negated word's is turned.
-  func forEach(
-    _ sentence: SentenceSpan, _ tokens: [Token], _ hits: [Hit], _ body: (Int, Double) -> Void
-  ) {
-    var hit = 0
-    for index in sentence.firstToken..<sentence.endToken {
-      while hit < hits.count, hits[hit].endToken <= index { hit += 1 }
-      let token = tokens[index]
-      guard token.number >= 0, token.traits.isDisjoint(with: [.sign, .quoted]) else { continue }
-      var weight = lexicon.weights[Int(token.number)]
-      guard weight != 0 else { continue }
-      if hit < hits.count, hits[hit].firstToken <= index {
-        if hits[hit].endToken > hits[hit].firstToken + 1 { continue }
-        if hits[hit].effects.contains(.negated) { weight *= RuleWeights.negation }
-      }
-      body(index, weight)
-    }
+  /// - Parameters:
+  ///   - words: the sum of its words' weights.
+  ///   - length: its number of words.
+  ///   - valence: its valence before the decision, −1 … +1.
+  ///   - isSure: whether the rules are sure of a feeling.
+  func logOdds(words: Double, length: Int, valence: Double, isSure: Bool) -> Double {
+    constant + (words + shortness) / Double(max(1, length)).squareRoot()
+      + self.valence * abs(valence) + (isSure ? sureness : 0)
   }
 
-  /// What a sum of weights adds to the valence of a text of that many words.
-  static func share(_ sum: Double, words: Int) -> Double {
-    RuleWeights.learned * sum / Double(max(1, words)).squareRoot()
+  /// Takes the number that the table gives for a name; false if it knows none of that name.
+  mutating func set(_ name: Substring, _ number: Double) -> Bool {
+    switch name {
+    case "*constant": constant = number
+    case "*shortness": shortness = number
+    case "*valence": valence = number
+    case "*sureness": sureness = number
+    default: return false
+    }
+    return true
   }
 }

@@ -5,7 +5,6 @@ enum RuleWeights {
   static let capitals = 0.733
   static let exclamation = 0.292
   static let boosterDecay = [1.0, 0.95, 0.9]
-  static let normalizer = 15.0
   // Ours.
   /// "Not bad" is less than "good".
   static let negatedNegative = -0.5
@@ -22,12 +21,6 @@ enum RuleWeights {
   static let reach = 3
   static let nearReach = 2
   static let longestReach = 7
-  /// How the number of sentences weakens one of them.
-  static let sentenceExponent = 0.5
-  /// How much the learned words count beside the rules.
-  static let learned = 0.35
-  /// Where the rules find less than this, the learned words must say more than `loneWords` to be
-  /// believed: below it the valence is drawn into the neutral band.
-  static let silence = 0.02
-  static let loneWords = 0.18
+  /// A sum x of valences counts as x / √(x² + normalizer + words).
+  static let normalizer = 5.0
 }

@@ -2,6 +2,8 @@
 struct SentenceRules {
   let lexicon: Lexicon
   private(set) var hits: [Hit] = []
+  /// The words that stand alone and are not between quotation marks, for what was learned of them.
+  private(set) var open: [OpenWord] = []
   private var units: [Unit] = []
 
   /// A word or a phrase of a sentence.
@@ -21,12 +23,13 @@ struct SentenceRules {
 
   init(lexicon: Lexicon) { self.lexicon = lexicon }
 
-  /// The sum of a sentence's valences; what made it stands in `hits`.
+  /// The sum of a sentence's valences; what made it stands in `hits`, the other words in `open`.
   mutating func read(_ sentence: SentenceSpan, _ tokens: [Token]) -> Double {
     hits.removeAll(keepingCapacity: true)
-    guard mayFeel(sentence, tokens) else { return 0 }
+    open.removeAll(keepingCapacity: true)
     makeUnits(sentence, tokens)
     for index in units.indices where units[index].valence != 0 { feel(index, sentence) }
+    collectOpenWords(tokens)
     if hits.isEmpty { return 0 }
     contrast()
     wishes()
@@ -37,15 +40,17 @@ struct SentenceRules {
     return hits.reduce(0) { $0 + $1.value }
   }
 
-  /// Whether any token feels; most sentences end here.
-  private func mayFeel(_ sentence: SentenceSpan, _ tokens: [Token]) -> Bool {
-    for index in sentence.firstToken..<sentence.endToken {
-      let token = tokens[index]
-      if token.number >= 0, token.traits.contains(.sign) || lexicon.mayFeel[Int(token.number)] {
-        return true
-      }
+  /// Words of phrases and between quotation marks say nothing of their own.
+  private mutating func collectOpenWords(_ tokens: [Token]) {
+    let negates = units.contains { $0.role == .negator || $0.role == .near }
+    for index in units.indices {
+      let unit = units[index]
+      guard unit.endToken == unit.firstToken + 1, unit.traits.isDisjoint(with: [.sign, .quoted])
+      else { continue }
+      let isNegated = negates && negations(before: index) % 2 == 1
+      open.append(
+        OpenWord(token: unit.firstToken, factor: isNegated ? RuleWeights.negation : 1))
     }
-    return false
   }
 
   // MARK: Units
@@ -126,7 +131,7 @@ struct SentenceRules {
     let unit = units[index]
     var hit = Hit(
       firstToken: unit.firstToken, endToken: unit.endToken, base: unit.valence,
-      value: unit.valence)
+      value: unit.valence, isSign: unit.isSign)
     if unit.traits.contains(.quoted), !unit.isSign {
       hit.value *= RuleWeights.quoted
       hit.effects.insert(.quoted)

@@ -2,10 +2,10 @@ public import HubbubCorpus
 public import HubbubModel
 public import HubbubSystem
 
-/// Scores posts by word lists and rules, and by word weights learned from labelled comments.
+/// Scores posts by word lists and rules, and by word weights learned from labelled texts.
 ///
 /// The rules are after VADER (Hutto and Gilbert 2014), the weights from GoEmotions (Demszky and
-/// others 2020).
+/// others 2020) and half of the texts that VADER was measured on.
 /// A post is scored on its own words alone, and on nothing but itself and the language that it is
 /// in: the same post has the same valence in every corpus that says its language.
 public struct SentimentScorer: Sendable {
@@ -19,7 +19,7 @@ public struct SentimentScorer: Sendable {
 
   /// What scores, as series name it: the method, the language of its word lists, and a version that
   /// changes with every table and rule that may change a figure.
-  public var model: String { "lexicon-en+goemotions/1" }
+  public var model: String { "lexicon-en+learned/2" }
 
   /// The sentiment of every post, in corpus order.
   public func score(_ corpus: Corpus, workers: Workers) -> [PostSentiment] {

@@ -30,7 +30,7 @@ public struct SentimentTrace: Hashable, Sendable {
     public let words: [Word]
   }
 
-  /// A word with a learned weight.
+  /// A word of which something was learned.
   public struct LearnedWord: Hashable, Sendable {
     /// It as it stands in the text.
     public let text: String
@@ -38,20 +38,41 @@ public struct SentimentTrace: Hashable, Sendable {
     public let start: Int
     /// One past its last byte.
     public let end: Int
-    /// Its weight; turned, if a negation stands before it.
-    public let weight: Double
-    /// What it adds to the valence.
-    public internal(set) var value: Double
+    /// What it adds to the sum of the sentences' values; turned, if a negation stands before it.
+    public let value: Double
+    /// What it adds to `feeling`.
+    public let feeling: Double
   }
 
-  /// What came out: the rules' valence and the learned words' values added up, nothing beyond ±1.
+  /// What came out.
   ///
-  /// Where the rules are silent and the learned words say little it is drawn into the neutral band.
+  /// With x the values of all words added up, the valence is x / √(x² + 5 + `wordCount`), brought
+  /// within ±0.05 where `feeling` is not above 0.
   public let sentiment: PostSentiment
   /// Every sentence; one without a word that feels has none.
   public let sentences: [Sentence]
   /// The valence by the rules alone.
   public let rules: Double
-  /// The words with learned weights, in their order.
+  /// The words of which something was learned, in their order.
   public let learned: [LearnedWord]
+  /// The log odds that the text feels anything at all; not above 0: it is taken for neutral.
+  public let feeling: Double
+  /// Whether a sign, a phrase, or a word negated or drawn out makes it likely that something is felt.
+  public let isSure: Bool
+  /// How many words the text has.
+  public let wordCount: Int
+  /// Each word that the rules leave to what is learned, in small letters, with 1 or, after a
+  /// negation, less than 0: what `scripts/train-sentiment.py` learns from.
+  public let openWords: [OpenWord]
+
+  /// A word that the rules leave to what is learned.
+  public struct OpenWord: Hashable, Sendable {
+    /// The word, in small letters, with a straight apostrophe.
+    public let text: String
+    /// 1, or less than 0 after a negation.
+    public let factor: Double
+  }
+
+  /// The sum of the rules' values.
+  public var sum: Double { sentences.reduce(0) { $0 + $1.value } }
 }
