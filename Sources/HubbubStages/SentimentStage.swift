@@ -7,7 +7,7 @@ internal import HubbubSentiment
 struct SentimentStage: Stage {
   let name = "sentiment"
   let summary = "score the sentiment of every post's own words"
-  let version = 2
+  let version = 3
   let parameters = [
     Parameter(
       "language", .text, .text(""),

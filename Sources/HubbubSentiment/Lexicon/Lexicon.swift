@@ -4,6 +4,9 @@ internal import HubbubText
 enum Role: UInt8, Sendable {
   case none, negator, near, booster, contrast, concession, wish, joint, pass, subject, verb
 
+  /// Whether it turns what stands after it.
+  var negates: Bool { self == .negator || self == .near }
+
   init?(name: Substring) {
     switch name {
     case "negator": self = .negator
@@ -33,6 +36,37 @@ struct Entry: Sendable {
   var isRuled: Bool { valence != nil || role != .none }
 }
 
+/// What is asked of every word of every text, in twelve bytes: the lists' numbers have at most three
+/// digits after the point, and are kept as thousandths.
+struct WordFacts: Sendable {
+  private let thousandths: (valence: Int16, amount: Int16)
+  let learned: LearnedWeight
+  private let firstPhrase: UInt16
+  private let phraseCount: UInt8
+  let role: Role
+
+  init(_ entry: Entry, learned: LearnedWeight, phrases: Range<Int>) {
+    thousandths = (Self.thousandths(entry.valence ?? 0), Self.thousandths(entry.amount))
+    self.learned = learned
+    firstPhrase = UInt16(phrases.lowerBound)
+    phraseCount = UInt8(phrases.count)
+    role = entry.role
+  }
+
+  /// Whether the word feels.
+  var feels: Bool { thousandths.valence != 0 }
+  /// −4 … +4.
+  var valence: Double { Double(thousandths.valence) / 1000 }
+  /// How much a booster adds; 1 for a negator that hides those before it.
+  var amount: Double { Double(thousandths.amount) / 1000 }
+  /// Whether phrases begin with it.
+  var beginsPhrases: Bool { phraseCount > 0 }
+  /// These, in `Lexicon.phrases`.
+  var phrases: Range<Int> { Int(firstPhrase)..<Int(firstPhrase) + Int(phraseCount) }
+
+  static func thousandths(_ number: Double) -> Int16 { Int16((number * 1000).rounded()) }
+}
+
 /// A phrase as it is looked up: where the words after its first one stand, and its entry.
 struct PhraseEntry: Sendable {
   let first: Int32
@@ -54,12 +88,10 @@ struct Lexicon: Sendable {
   private(set) var phrases: [PhraseEntry] = []
   /// The words after the first one of each phrase.
   private(set) var phraseWords: [Int32] = []
-  /// For each word what it says beyond the rules.
-  private(set) var weights: [LearnedWeight] = []
+  /// For each word what the lists, the phrases and what was learned say of it.
+  private(set) var facts: [WordFacts] = []
   /// Whether a text feels at all.
   private(set) var feeling = FeelingModel()
-  /// For each word its phrases in `phrases`, longest first.
-  private(set) var phrasesOfWord: [Range<Int32>] = []
   /// Emoticons and emoji by their bytes.
   private(set) var signs: WordTable
   private(set) var signValences: [Double] = []
@@ -74,18 +106,18 @@ struct Lexicon: Sendable {
     signs: [PackageResources.emoticons_tsv, PackageResources.emoji_tsv],
     weights: PackageResources.weights_en_tsv)
 
-  /// The word lists for a BCP 47 tag; nil if there are none.
-  static func named(_ language: String) -> Lexicon? {
-    if language == "en" { return english }
+  /// Whether there are word lists for a BCP 47 tag.
+  static func reads(_ language: String) -> Bool {
+    if language == "en" { return true }
     let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
-    return primary == "en" ? english : nil
+    return primary == "en"
   }
 
   init(
     words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]],
     weights: [UInt8]
   ) {
-    words = WordTable(capacity: 32_000)
+    words = WordTable(capacity: 20_000)
     signs = WordTable(capacity: 1_000)
     for table in wordTables {
       for row in Self.rows(of: table) where row.count == 2 {
@@ -109,13 +141,13 @@ struct Lexicon: Sendable {
         let isKnown = feeling.set(row[0], number)
         precondition(isKnown, "weights-en.tsv names a number that the model lacks")
       } else {
-        let weight = LearnedWeight(valence: number, feeling: Double(row[2]) ?? 0)
+        let weight = LearnedWeight(
+          valence: WordFacts.thousandths(number),
+          feeling: WordFacts.thousandths(Double(row[2]) ?? 0))
         learned.append((self.number(of: row[0]), weight))
       }
     }
-    self.weights = [LearnedWeight](repeating: LearnedWeight(), count: words.count)
-    for (word, weight) in learned { self.weights[word] = weight }
-    shelve(found)
+    shelve(found, learned)
     for table in signTables {
       for row in Self.rows(of: table) where row.count == 2 {
         let sign = signs.insert(row[0].utf8)
@@ -154,22 +186,27 @@ struct Lexicon: Sendable {
     found.append((numbers[0], Phrase(rest: rest, entry: entry, text: String(term))))
   }
 
-  private mutating func shelve(_ found: [(first: Int, phrase: Phrase)]) {
+  /// Lays out what a scanner asks for: the phrases of a word longest first.
+  private mutating func shelve(
+    _ found: [(first: Int, phrase: Phrase)], _ learned: [(word: Int, weight: LearnedWeight)]
+  ) {
     let sorted = found.sorted {
       ($0.first, -$0.phrase.rest.count, $0.phrase.text)
         < ($1.first, -$1.phrase.rest.count, $1.phrase.text)
     }
-    for (_, phrase) in sorted {
+    var ranges = [Range<Int>](repeating: 0..<0, count: words.count)
+    for (index, (first, phrase)) in sorted.enumerated() {
       phrases.append(
         PhraseEntry(
           first: Int32(phraseWords.count), count: Int32(phrase.rest.count), entry: phrase.entry))
       phraseWords += phrase.rest
+      let start = ranges[first].isEmpty ? index : ranges[first].lowerBound
+      ranges[first] = start..<index + 1
     }
-    phrasesOfWord = [Range<Int32>](repeating: 0..<0, count: words.count)
-    for (index, item) in sorted.enumerated() {
-      let range = phrasesOfWord[item.first]
-      phrasesOfWord[item.first] =
-        range.isEmpty ? Int32(index)..<Int32(index + 1) : range.lowerBound..<Int32(index + 1)
+    var weights = [LearnedWeight](repeating: LearnedWeight(), count: words.count)
+    for (word, weight) in learned { weights[word] = weight }
+    facts = entries.indices.map {
+      WordFacts(entries[$0], learned: weights[$0], phrases: ranges[$0])
     }
   }
 }

@@ -1,11 +1,29 @@
-/// What a word says beyond the rules, learned from labelled texts.
+/// What a word says beyond the rules, learned from labelled texts; in thousandths.
 struct LearnedWeight: Hashable, Sendable {
   /// What it adds to the sum of the rules, in the units of the word lists.
-  var valence = 0.0
+  var valence: Int16 = 0
   /// How much it tells that its text feels anything at all, good or bad; below 0: that it does not.
-  var feeling = 0.0
+  var feeling: Int16 = 0
 
   var isZero: Bool { valence == 0 && feeling == 0 }
+}
+
+/// What was learned of a text's words, added up; whole numbers, so in any order the same.
+struct LearnedSum: Hashable, Sendable {
+  private var plain = 0
+  private var negated = 0
+  private var felt = 0
+
+  @inline(__always)
+  mutating func add(_ word: LearnedWeight, isNegated: Bool = false) {
+    if isNegated { negated += Int(word.valence) } else { plain += Int(word.valence) }
+    felt += Int(word.feeling)
+  }
+
+  /// What the words add to the sum of the rules; those negated are turned.
+  var valence: Double { (Double(plain) + Double(negated) * RuleWeights.negation) / 1000 }
+  /// How much they tell that their text feels.
+  var feeling: Double { Double(felt) / 1000 }
 }
 
 /// A word that the rules leave to what was learned, and how they turn it.

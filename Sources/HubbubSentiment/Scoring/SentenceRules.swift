@@ -2,8 +2,12 @@
 struct SentenceRules {
   let lexicon: Lexicon
   private(set) var hits: [Hit] = []
-  /// The words that stand alone and are not between quotation marks, for what was learned of them.
+  /// What was learned of the open words since `begin`, added up: those that stand alone and are not
+  /// between quotation marks.
+  private(set) var learned = LearnedSum()
+  /// The open words of the last sentence, if they are traced.
   private(set) var open: [OpenWord] = []
+  private let traces: Bool
   private var units: [Unit] = []
 
   /// A word or a phrase of a sentence.
@@ -21,15 +25,22 @@ struct SentenceRules {
     var isSign: Bool { traits.contains(.sign) }
   }
 
-  init(lexicon: Lexicon) { self.lexicon = lexicon }
+  init(lexicon: Lexicon, traces: Bool) {
+    self.lexicon = lexicon
+    self.traces = traces
+  }
 
-  /// The sum of a sentence's valences; what made it stands in `hits`, the other words in `open`.
+  /// Begins a text.
+  mutating func begin() { learned = LearnedSum() }
+
+  /// The sum of a sentence's valences; what made it stands in `hits`.
   mutating func read(_ sentence: SentenceSpan, _ tokens: [Token]) -> Double {
     hits.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)
+    if isPlain(sentence, tokens) { return 0 }
     makeUnits(sentence, tokens)
     for index in units.indices where units[index].valence != 0 { feel(index, sentence) }
-    collectOpenWords(tokens)
+    readOpenWords(tokens)
     if hits.isEmpty { return 0 }
     contrast()
     wishes()
@@ -40,16 +51,48 @@ struct SentenceRules {
     return hits.reduce(0) { $0 + $1.value }
   }
 
+  // MARK: Open words
+
+  /// Whether nothing in a sentence feels or negates; then its open words are read here, without units.
+  private mutating func isPlain(_ sentence: SentenceSpan, _ tokens: [Token]) -> Bool {
+    var sum = learned
+    var at = sentence.firstToken
+    while at < sentence.endToken {
+      let token = tokens[at]
+      if !token.traits.isDisjoint(with: [.sign, .negating]) { return false }
+      at += 1
+      guard token.number >= 0 else { continue }
+      let facts = lexicon.facts[Int(token.number)]
+      if facts.beginsPhrases, let phrase = phrase(at - 1, sentence.endToken, tokens) {
+        if phrase.entry.valence ?? 0 != 0 || phrase.entry.role.negates { return false }
+        at += Int(phrase.count)
+        continue
+      }
+      if facts.feels || facts.role.negates { return false }
+      if !token.traits.contains(.quoted) { sum.add(facts.learned) }
+    }
+    // Units tell a trace which words are open.
+    if traces { return false }
+    learned = sum
+    return true
+  }
+
   /// Words of phrases and between quotation marks say nothing of their own.
-  private mutating func collectOpenWords(_ tokens: [Token]) {
-    let negates = units.contains { $0.role == .negator || $0.role == .near }
+  private mutating func readOpenWords(_ tokens: [Token]) {
+    let negator = units.firstIndex { $0.role.negates } ?? units.count
     for index in units.indices {
       let unit = units[index]
       guard unit.endToken == unit.firstToken + 1, unit.traits.isDisjoint(with: [.sign, .quoted])
       else { continue }
-      let isNegated = negates && negations(before: index) % 2 == 1
-      open.append(
-        OpenWord(token: unit.firstToken, factor: isNegated ? RuleWeights.negation : 1))
+      let number = Int(tokens[unit.firstToken].number)
+      let weight = number >= 0 ? lexicon.facts[number].learned : LearnedWeight()
+      let isNegated =
+        index > negator && (weight.valence != 0 || traces) && negations(before: index) % 2 == 1
+      learned.add(weight, isNegated: isNegated)
+      if traces {
+        let factor = isNegated ? RuleWeights.negation : 1
+        open.append(OpenWord(token: unit.firstToken, factor: factor))
+      }
     }
   }
 
@@ -67,16 +110,17 @@ struct SentenceRules {
       if token.traits.contains(.sign) {
         unit.valence = lexicon.signValences[number]
       } else if number >= 0 {
-        var entry = lexicon.entries[number]
-        if !lexicon.phrasesOfWord[number].isEmpty,
-          let phrase = phrase(at, sentence.endToken, tokens)
-        {
-          entry = phrase.entry
+        let facts = lexicon.facts[number]
+        if facts.beginsPhrases, let phrase = phrase(at, sentence.endToken, tokens) {
           unit.endToken = at + Int(phrase.count) + 1
+          unit.valence = phrase.entry.valence ?? 0
+          unit.role = phrase.entry.role
+          unit.amount = phrase.entry.amount
+        } else {
+          unit.valence = facts.valence
+          unit.role = facts.role
+          unit.amount = facts.amount
         }
-        unit.valence = entry.valence ?? 0
-        unit.role = entry.role
-        unit.amount = entry.amount
       } else if token.traits.contains(.negating) {
         unit.role = .negator
       }
@@ -88,7 +132,7 @@ struct SentenceRules {
 
   /// The longest phrase that begins with a token and that no mark cuts.
   private func phrase(_ at: Int, _ end: Int, _ tokens: [Token]) -> PhraseEntry? {
-    phrases: for index in lexicon.phrasesOfWord[Int(tokens[at].number)] {
+    phrases: for index in lexicon.facts[Int(tokens[at].number)].phrases {
       let phrase = lexicon.phrases[Int(index)]
       guard at + Int(phrase.count) < end else { continue }
       for offset in 0..<Int(phrase.count) {

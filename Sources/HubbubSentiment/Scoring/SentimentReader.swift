@@ -4,20 +4,21 @@ internal import HubbubModel
 struct SentimentReader {
   private let lexicon = Lexicon.english
   private var scanner = TextScanner(lexicon: .english)
-  private var rules = SentenceRules(lexicon: .english)
+  private var rules: SentenceRules
 
   /// What was read of a text.
   private struct Reading {
-    /// The rules' values added up, and what the learned words add.
+    /// The rules' values added up, and what was learned of the other words.
     var sum = 0.0
-    var learned = 0.0
-    /// The learned words' weights for whether the text feels.
-    var feeling = 0.0
+    var learned = LearnedSum()
     var positive = 0.0
     var negative = 0.0
     /// Whether the rules made sure that something is felt.
     var isSure = false
   }
+
+  /// - Parameter traces: whether it is to say how scores come about, which takes longer.
+  init(traces: Bool = false) { rules = SentenceRules(lexicon: .english, traces: traces) }
 
   /// The sentiment of a text.
   mutating func score(_ text: String, language: String) -> PostSentiment {
@@ -41,12 +42,14 @@ struct SentimentReader {
         let token = tokens[word.token]
         let place = cut(token, token)
         open.append(SentimentTrace.OpenWord(text: Self.folded(place.text), factor: word.factor))
-        guard token.number >= 0, !lexicon.weights[Int(token.number)].isZero else { continue }
-        let weight = lexicon.weights[Int(token.number)]
+        guard token.number >= 0 else { continue }
+        let weight = lexicon.facts[Int(token.number)].learned
+        guard !weight.isZero else { continue }
         learned.append(
           SentimentTrace.LearnedWord(
             text: place.text, start: place.start, end: place.end,
-            value: weight.valence * word.factor, feeling: weight.feeling))
+            value: Double(weight.valence) / 1000 * word.factor,
+            feeling: Double(weight.feeling) / 1000))
       }
       let felt = hits.map { hit in
         let place = cut(tokens[hit.firstToken], tokens[hit.endToken - 1])
@@ -75,35 +78,30 @@ struct SentimentReader {
     _ text: String, language: String,
     _ body: (SentenceSpan, [Hit], [OpenWord], [Token]) -> Void
   ) -> Reading? {
-    guard Lexicon.named(language) != nil else { return nil }
+    guard Lexicon.reads(language) else { return nil }
     scanner.scan(text)
     guard scanner.holdsText, scanner.letters >= scanner.foreignLetters else { return nil }
     var reading = Reading()
+    rules.begin()
     for sentence in scanner.sentences {
       reading.sum += rules.read(sentence, scanner.tokens)
-      for word in rules.open {
-        let number = Int(scanner.tokens[word.token].number)
-        guard number >= 0 else { continue }
-        let weight = lexicon.weights[number]
-        reading.learned += weight.valence * word.factor
-        reading.feeling += weight.feeling
-      }
       for hit in rules.hits {
         if hit.value > 0 { reading.positive += hit.value } else { reading.negative -= hit.value }
         if hit.isSure { reading.isSure = true }
       }
       body(sentence, rules.hits, rules.open, scanner.tokens)
     }
+    reading.learned = rules.learned
     return reading
   }
 
   private func valence(_ reading: Reading) -> Double {
-    Self.normalized(reading.sum + reading.learned, words: scanner.words)
+    Self.normalized(reading.sum + reading.learned.valence, words: scanner.words)
   }
 
   private func logOdds(_ reading: Reading) -> Double {
     lexicon.feeling.logOdds(
-      words: reading.feeling, length: scanner.words, valence: valence(reading),
+      words: reading.learned.feeling, length: scanner.words, valence: valence(reading),
       isSure: reading.isSure)
   }
 

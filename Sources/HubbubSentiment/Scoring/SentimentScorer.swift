@@ -43,7 +43,7 @@ public struct SentimentScorer: Sendable {
 
   /// Which words of a text felt, where they stand, and what the rules made of them.
   public func trace(_ text: String, language: String? = nil) -> SentimentTrace {
-    var reader = SentimentReader()
+    var reader = SentimentReader(traces: true)
     return reader.trace(text, language: language ?? self.language ?? "en")
   }
 

@@ -1,15 +1,18 @@
 /// What stands at a byte of the text, for the scanner to decide on.
 extension TextScanner {
-  /// The end of a web or mail address that begins here.
-  func address(_ start: Int) -> Int? {
+  /// Whether a web address may begin here: "ht", "ww" and "ft" tell nearly all words apart from one.
+  @inline(__always)
+  func mayBeAddress(_ start: Int) -> Bool {
     let byte = bytes[start] | 0x20
     guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w") || byte == UInt8(ascii: "f") else {
-      return nil
+      return false
     }
-    // "ht", "ww" and "ft" tell nearly all words apart from addresses.
-    guard start + 1 < bytes.count,
-      bytes[start + 1] == (byte == UInt8(ascii: "w") ? byte : UInt8(ascii: "t"))
-    else { return nil }
+    return start + 1 < bytes.count
+      && bytes[start + 1] == (byte == UInt8(ascii: "w") ? byte : UInt8(ascii: "t"))
+  }
+
+  /// The end of a web address that begins here.
+  func address(_ start: Int) -> Int? {
     for prefix in Self.addresses where bytes[start...].starts(with: prefix) {
       var end = start
       while end < bytes.count, bytes[end] > 0x20, bytes[end] != UInt8(ascii: ")") { end += 1 }

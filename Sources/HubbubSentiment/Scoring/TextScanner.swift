@@ -58,7 +58,7 @@ struct TextScanner {
     let byte = bytes[at]
     switch kind[Int(byte)] {
     case .letter:
-      if let end = address(at) { return end }
+      if mayBeAddress(at), let end = address(at) { return end }
       if let end = face(at) { return end }
       return word(at)
     case .space: return at + 1
@@ -88,57 +88,11 @@ struct TextScanner {
   // MARK: Words
 
   private mutating func word(_ start: Int) -> Int {
-    var shape = WordShape()
-    var at = start
-    var capitals = 0
-    var small = 0
-    var hyphen: Int?
-    let bytes = self.bytes
-    let kind = self.kind
-    reading: while at < bytes.count {
-      var byte = bytes[at]
-      // Most of a word is letters of ASCII.
-      if byte &- 0x61 < 26 {
-        small += 1
-        shape.appendLetter(byte)
-        at += 1
-        continue
-      }
-      var width = 1
-      switch kind[Int(byte)] {
-      case .letter:
-        if byte < 0x61 {
-          byte |= 0x20
-          capitals += 1
-        } else {
-          small += 1
-        }
-      case .digit: break
-      case .high:
-        if byte == 0xE2 || byte == 0xCA, let apostrophe = apostropheWidth(at) {
-          guard isLetter(at + apostrophe), at > start else { break reading }
-          (byte, width) = (UInt8(ascii: "'"), apostrophe)
-        } else if byte < 0xE0, byte >= 0xC3 {
-          // A letter of Latin, Greek or Cyrillic script; anything of three bytes ends the word.
-          width = 2
-          foreignLetters += 1
-          shape.append(byte)
-          at += 1
-          guard at < bytes.count else { break reading }
-          (byte, width) = (bytes[at], 1)
-        } else {
-          break reading
-        }
-      default:
-        let joins = byte == UInt8(ascii: "'") || byte == UInt8(ascii: "-")
-        guard joins, at > start, isLetter(at + 1) else { break reading }
-        if byte == UInt8(ascii: "-"), hyphen == nil { hyphen = at }
-      }
-      shape.append(byte)
-      at += width
-    }
+    let word = readWord(start)
+    let (shape, at, capitals, small) = (word.shape, word.end, word.capitals, word.small)
+    foreignLetters += word.foreign
     letters += capitals + small
-    if let hyphen, lexicon.words.find(shape.hash) == nil {
+    if let hyphen = word.hyphen, lexicon.words.find(shape.hash) == nil {
       // The parts of a compound that the lexicon lacks speak for themselves.
       letters -= capitals + small
       return part(start, hyphen)
