@@ -59,8 +59,12 @@ def set_f1(found, wanted):
 
 
 def answers(post):
-    """The post that one answers as its source says; where none says, ingest takes the thread's."""
-    return None if "reply-to-thread" in post["meta"].get("findings", []) else post.get("reply-to")
+    """The post that one answers as its source says.
+
+    Where none says, or one that is not in the sources, ingest takes the thread's first.
+    """
+    supplied = {"reply-to-thread", "orphan"} & set(post["meta"].get("findings", []))
+    return None if supplied else post.get("reply-to")
 
 
 def edges(posts):
@@ -188,8 +192,13 @@ def askbot(folder):
     ids = {post["id"].split("#")[-1] for post in posts.values()}
     wanted = {str(i) for i in truth["answer_ids"]}
     root = next(iter(p for p in posts.values() if p["id"].endswith("#" + str(truth["id"]))), None)
+    # Somebody sent two answers twice within seconds: one of each is kept, and counts the other.
+    copies = sum(int(finding.split(":")[1]) for post in posts.values()
+                 if post["id"].split("#")[-1] in wanted
+                 for finding in post["meta"].get("findings", []) if finding.startswith("copies:"))
     return {
-        "messages": len(wanted), "posts": set_f1(ids & wanted, wanted),
+        "messages": len(wanted), "posts": set_f1(ids & wanted, wanted), "copies": copies,
+        "accounted": round((len(ids & wanted) + copies) / len(wanted), 4),
         "root_author": root is not None and root["speaker"] == truth["author"]["username"],
     }
 
@@ -216,19 +225,32 @@ def discourse(folder):
                 missing += 1
                 continue
             authors.append((post["speaker"], head.group(1)))
-            scores.append(f1(shown(post), plain(part[head.end():])))
+            scores.append(f1(EMOJI.sub(" ", shown(post)), EMOJI.sub(" ", plain(part[head.end():]))))
     return {"messages": wanted, "posts": round(1 - missing / max(1, wanted), 4),
             "authors": share(authors), "body": mean(scores)}
 
 
+CODE = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n(?P<block>.*?)(?:^[ \t]*\1[ \t]*$|\Z)"
+                  r"|\[code\](?P<old>.*?)\[/code\]|(`+)(?P<inline>[^`\n]+)\4", re.S | re.M)
+EMOJI = re.compile(r":[a-z0-9_+-]+:")
+
+
 def plain(markdown):
-    """The words of Markdown that a reader sees."""
-    text = re.sub(r"\[img\].*?\[/img\]", " ", markdown)
+    """The words of Markdown that a reader sees: code as it stands, all else without its marks."""
+    parts, at = [], 0
+    for code in CODE.finditer(markdown):
+        parts += [prose(markdown[at:code.start()]),
+                  code["block"] or code["old"] or code["inline"] or ""]
+        at = code.end()
+    return " ".join(parts + [prose(markdown[at:])])
+
+
+def prose(text):
+    text = re.sub(r"\[img\].*?\[/img\]", " ", text)
     text = re.sub(r"\[/?(?:quote|url|code|b|i|u|list|color|size)\b[^\]]*\]", " ", text)
-    text = re.sub(r":\w+:", " ", text)
     text = re.sub(r"!\[([^\]|]*)[^\]]*\]\([^)]*\)", " ", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^```\w*", " ", text, flags=re.M)
+    text = re.sub(r"(?<![\w/])_([^_\n]+)_(?!\w)", r"\1", text)
     return html.unescape(re.sub(r"</?\w+[^>\n]*>", " ", text))
 
 

@@ -58,12 +58,23 @@ public struct Layout: Sendable {
     var signature: [String] = []
     var score: [Value] = []
     var parent: [Value] = []
+    var answers: [Value] = []
     var isNested = false
     var depth: [Value] = []
     var depthOf: String?
     var permalink: [Value] = []
     var deleted: [String] = []
     var edited: [String] = []
+    var data: DataRules?
+  }
+
+  /// Data of the page's script that say more about a kind of post than the page shows.
+  struct DataRules: Sendable {
+    var script = ""
+    var list = ""
+    var text = ""
+    var id = ""
+    var time = ""
   }
 
   /// A page whose comments are told by signatures and indentation.
@@ -88,12 +99,19 @@ public struct Layout: Sendable {
       var author: [Value] = []
       var post: [Value] = []
     }
+    struct Preview: Sendable {
+      var select = ""
+      var address: [Value] = []
+      var title: [Value] = []
+    }
     var drop: [String] = []
     var boilerplate: [String] = []
     var signature: [String] = []
     var code: [String] = []
     var images: [String] = []
     var quotes: [Quote] = []
+    var previews: [Preview] = []
+    var after: [String] = []
     var signatureFrom = ""
     var isMail = false
   }

@@ -106,8 +106,7 @@ private struct LayoutReader {
       node,
       keys: [
         "select", "root", "global", "id", "author", "time", "body", "signature", "score", "parent",
-        "nested",
-        "depth", "depth-of", "permalink", "deleted", "edited",
+        "answers", "nested", "depth", "depth-of", "permalink", "deleted", "edited", "data",
       ], required: ["select", "body"])
     var rules = Layout.PostRules()
     rules.select = members["select"].map { selector($0) } ?? ""
@@ -121,11 +120,25 @@ private struct LayoutReader {
     rules.signature = members["signature"].map { selectors($0) } ?? []
     rules.score = values(members["score"])
     rules.parent = values(members["parent"])
+    rules.answers = values(members["answers"])
     rules.depth = values(members["depth"])
     rules.depthOf = members["depth-of"].map { selector($0) }
     rules.permalink = values(members["permalink"])
     rules.deleted = members["deleted"].map { selectors($0) } ?? []
     rules.edited = members["edited"].map { selectors($0) } ?? []
+    rules.data = members["data"].map { data($0) }
+    return rules
+  }
+
+  private mutating func data(_ node: Yams.Node) -> Layout.DataRules {
+    let members = mapping(
+      node, keys: ["script", "list", "text", "id", "time"], required: ["script", "list", "text"])
+    var rules = Layout.DataRules()
+    rules.script = members["script"].map { selector($0) } ?? ""
+    rules.list = members["list"].map { text($0) } ?? ""
+    rules.text = members["text"].map { text($0) } ?? ""
+    rules.id = members["id"].map { text($0) } ?? ""
+    rules.time = members["time"].map { text($0) } ?? ""
     return rules
   }
 
@@ -153,9 +166,12 @@ private struct LayoutReader {
     let members = mapping(
       node,
       keys: [
-        "drop", "boilerplate", "signature", "code", "images", "quotes", "signature-from", "mail",
+        "after", "drop", "boilerplate", "signature", "code", "images", "quotes", "previews",
+        "signature-from",
+        "mail",
       ])
     var rules = Layout.InsideRules()
+    rules.after = members["after"].map { selectors($0) } ?? []
     rules.drop = members["drop"].map { selectors($0) } ?? []
     rules.boilerplate = members["boilerplate"].map { selectors($0) } ?? []
     rules.signature = members["signature"].map { selectors($0) } ?? []
@@ -169,6 +185,13 @@ private struct LayoutReader {
         Layout.InsideRules.Quote(
           select: members["select"].map { selector($0) } ?? "",
           author: values(members["author"]), post: values(members["post"])))
+    }
+    for preview in members["previews"].map({ list($0) }) ?? [] {
+      let members = mapping(preview, keys: ["select", "address", "title"], required: ["select"])
+      rules.previews.append(
+        Layout.InsideRules.Preview(
+          select: members["select"].map { selector($0) } ?? "",
+          address: values(members["address"]), title: values(members["title"])))
     }
     return rules
   }

@@ -9,6 +9,15 @@ struct BodyRules: Sendable {
     var post: [ValuePath]
   }
 
+  /// What a site shows of the page that a bare link leads to, in the link's place.
+  struct Preview: Sendable {
+    var select: Selector
+    /// The address that the author wrote.
+    var address: [ValuePath]
+    /// A title that is no text of the page.
+    var title: [ValuePath]
+  }
+
   /// Not text of the post at all: buttons, avatars, menus.
   var drop: Selector?
   /// What the site adds.
@@ -17,7 +26,10 @@ struct BodyRules: Sendable {
   var code: Selector?
   /// Images that stand for their alternative text, such as emoji.
   var alternative: Selector?
+  /// What ends the heading that some engines write into a body: subject, rule.
+  var after: Selector?
   var quotes: [Quote] = []
+  var previews: [Preview] = []
   /// Elements that begin a signature which runs to the end of the body.
   var signatureFrom: [UInt8] = []
   /// Whether the text is mail, whose quotes are marked by ">".
@@ -35,6 +47,7 @@ struct BodyRenderer {
     case alternative
     case voice(Span.Kind)
     case quote(Int)
+    case preview(Int)
   }
 
   private struct Frame {
@@ -81,6 +94,7 @@ struct BodyRenderer {
     }
     add(rules.drop, .drop)
     add(rules.alternative, .alternative)
+    for (index, preview) in rules.previews.enumerated() { add(preview.select, .preview(index)) }
     add(rules.boilerplate, .voice(.boilerplate))
     add(rules.signature, .voice(.signature))
     for (index, quote) in rules.quotes.enumerated() { add(quote.select, .quote(index)) }
@@ -106,6 +120,7 @@ struct BodyRenderer {
         preformatted: rootTraits.contains(.preformatted), breaks: 0)
     ]
     var at = tree.isText(root) ? root : root + 1
+    let heading = rules.after.flatMap { tree.first($0, in: root) }.map { Int(tree.nodes[$0].end) }
     while at < limit {
       while frames.count > 1, let top = frames.last, top.end <= at {
         if top.breaks > 0 { writer.lineBreak(top.breaks) }
@@ -114,6 +129,10 @@ struct BodyRenderer {
       let frame = frames[frames.count - 1]
       let node = tree.nodes[at]
       if node.tag == HTMLTag.text.rawValue {
+        if let heading, at < heading {
+          at += 1
+          continue
+        }
         let text = tree.bytes[Int(node.textStart)..<Int(node.textEnd)]
         if frame.preformatted {
           writer.verbatim(text, frame.voice)
@@ -147,6 +166,17 @@ struct BodyRenderer {
       case .voice(let kind):
         if voice.kind == .own || kind == .boilerplate && voice.kind != .signature {
           voice = SpanWriter.Voice(kind: kind, quote: -1)
+        }
+      case .preview(let rule):
+        writer.lineBreak(1)
+        // The link is the author's, what it leads to is not.
+        if let address = rules.previews[rule].address.value(in: tree, at: at) {
+          writer.folded(Array(address.utf8)[...], voice)
+          writer.lineBreak(1)
+        }
+        if voice.kind == .own { voice = SpanWriter.Voice(kind: .boilerplate, quote: -1) }
+        if let title = rules.previews[rule].title.value(in: tree, at: at) {
+          writer.folded(Array(title.utf8)[...], voice)
         }
       case .quote(let rule):
         if voice.kind == .own || voice.kind == .code {

@@ -7,6 +7,8 @@ struct GenericRules: Sendable {
   let password: Selector
   let links: Selector
   let headings: Selector
+  /// What heads an article in a list of them: a link to it.
+  let articleLinks: Selector
   let script: Selector
   let quote: BodyRules.Quote
   let signature: Selector
@@ -16,6 +18,8 @@ struct GenericRules: Sendable {
   let phrases: [String: [String]]
   /// What engines show in the place of a post that is gone, in lower case.
   let deletedNotices: Set<String>
+  /// And in the place of words that it hides while it shows who wrote them.
+  let withheldNotices: Set<String>
 
   init(_ names: inout MarkupNames) {
     func selector(_ text: String) -> Selector {
@@ -42,6 +46,8 @@ struct GenericRules: Sendable {
     password = selector("input[type=password]")
     links = selector("a[href]")
     headings = selector("h1")
+    articleLinks = selector(
+      "article h1 > a[href], article h2 > a[href], article h3 > a[href], .hentry h2 > a[href]")
     script = selector("script[type=application/ld+json]")
     quote = BodyRules.Quote(select: selector("blockquote"), author: [], post: [])
     signature = selector(".signature, .sig, .post-signature")
@@ -54,6 +60,7 @@ struct GenericRules: Sendable {
     }
     self.phrases = phrases
     deletedNotices = Set(phrases["deleted"] ?? [])
+    withheldNotices = Set(phrases["withheld"] ?? [])
   }
 }
 
@@ -82,6 +89,12 @@ extension PageMiner {
     if text.utf8.count < 8000, asksPassword || isShort, logins.contains(where: head.contains) {
       return ("login-wall", "The forum asks for a login; save the page while logged in.")
     }
+    let missing = generic.phrases["missing"] ?? []
+    if missing.contains(where: { title.hasPrefix($0) })
+      || text.utf8.count < 1000 && missing.contains(where: head.contains)
+    {
+      return ("missing-page", "The site answered that it has no such page.")
+    }
     if text.utf8.count < 1500, tree.first(generic.shell) != nil {
       return (
         "script-shell",
@@ -106,6 +119,14 @@ extension PageMiner {
   func isBoardIndex() -> Bool {
     let keys = forumLinks().compactMap { node in
       tree.string(node, names.href).map(PageAddress.key)
+    }
+    return Set(keys).count >= 8
+  }
+
+  /// Whether a page lists articles, as a blog's front page does: eight at least.
+  func isArticleList() -> Bool {
+    let keys = tree.select(generic.articleLinks).compactMap { node in
+      tree.string(node, names.href).flatMap { $0.contains("#") ? nil : PageAddress.key($0) }
     }
     return Set(keys).count >= 8
   }

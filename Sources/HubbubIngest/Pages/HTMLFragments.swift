@@ -15,20 +15,29 @@ public struct HTMLFragments: FragmentParser {
         preconditionFailure("a selector of the code is wrong: \(error.message)")
       }
     }
-    func attribute(_ name: String) -> ValuePath {
+    func attribute(_ name: String, of select: String? = nil) -> ValuePath {
       var path = ValuePath()
+      path.select = select.map { selector($0) }
       path.part = .attribute(names.intern(name))
       return path
     }
     rules = BodyRules(
       drop: selector(".lightbox .meta, .quote-controls"),
-      boilerplate: selector("aside.onebox"), signature: selector(".signature"),
+      signature: selector(".signature"),
       code: selector("pre"), alternative: selector("img.emoji, img.smilie"),
       quotes: [
         BodyRules.Quote(
           select: selector("aside.quote"), author: [attribute("data-username")],
           post: [attribute("data-post")]),
         BodyRules.Quote(select: selector("blockquote"), author: [], post: []),
+      ],
+      previews: [
+        BodyRules.Preview(
+          select: selector(
+            "aside.onebox, aside.quote[data-topic]:not([data-username]), .lazyYT, "
+              + ".lazy-video-container"),
+          address: [attribute("data-onebox-src"), attribute("href", of: "a[href]")],
+          title: [attribute("data-youtube-title"), attribute("data-video-title")])
       ])
     self.names = names
   }

@@ -14,6 +14,8 @@ struct PageMiner {
     var kind: Int
     var localID: String
     var parent: ParsedPost.Parent
+    /// When it was written, as the page's data say.
+    var time: Int64?
   }
 
   /// The page read by one layout's rules.
@@ -40,18 +42,23 @@ struct PageMiner {
         skipped[record.localID] = record.parent
         continue
       }
-      let rendered = render(record.node, kind, rules.inside, isPost)
+      var rendered = render(record.node, kind, rules.inside, isPost)
       guard !rendered.body.text.isEmpty else {
-        document.dropped["empty", default: 0] += 1
+        if !isBox(record, elements, isPost, kind) { document.dropped["empty", default: 0] += 1 }
         skipped[record.localID] = record.parent
         continue
       }
-      if isDeletedNotice(rendered.body) {
+      if isNotice(rendered.body, generic.deletedNotices) {
         document.dropped["deleted", default: 0] += 1
         skipped[record.localID] = record.parent
         continue
       }
       var findings: [String] = []
+      if isNotice(rendered.body, generic.withheldNotices) {
+        // Who wrote it and what answers it are shown; only the words are not.
+        rendered.body.spans = [ParsedSpan(.boilerplate, 0, rendered.body.text.utf8.count)]
+        findings.append("withheld")
+      }
       if let earlier = taken[record.localID] {
         if thread.posts[earlier].body == rendered.body.text {
           document.dropped["duplicate", default: 0] += 1
@@ -76,6 +83,12 @@ struct PageMiner {
     DateOrder.settle(&thread.posts)
     RelativeDates.settle(&thread.posts, captured: text.savedAt)
     if !thread.posts.isEmpty { document.threads = [thread] }
+    if records.count == 1, let record = records.first {
+      let answered = rules.posts[record.kind].answers.value(in: tree, at: record.node)
+      if let page = answered.flatMap(beside) {
+        document.replies = [PageReply(page: path, answers: page)]
+      }
+    }
     return document
   }
 
@@ -117,11 +130,22 @@ struct PageMiner {
   private func identified(
     _ elements: [(node: Int, kind: Int)], _ rules: PageRules, _ isPost: Set<Int>, page: Int
   ) -> [Record] {
-    elements.enumerated().map { index, element in
-      let id = rules.posts[element.kind].id.value(in: tree, at: element.node, besides: isPost)
+    var data: [Int: PageData] = [:]
+    return elements.enumerated().map { index, element in
+      let kind = rules.posts[element.kind]
+      var id = kind.id.value(in: tree, at: element.node, besides: isPost)
+      var time: Int64?
+      if let rules = kind.data,
+        let body = kind.body.lazy.compactMap({ tree.first($0, in: element.node) }).first
+      {
+        let said = data[element.kind, default: PageData(rules, in: tree)]
+          .take(tree.foldedText(body))
+        id = id ?? said?.id
+        time = said?.time
+      }
       return Record(
         node: element.node, kind: element.kind, localID: id ?? "p\(page).\(index + 1)",
-        parent: .unstated)
+        parent: .unstated, time: time)
     }
   }
 
@@ -216,10 +240,20 @@ struct PageMiner {
     !own(tree.select(selector, in: post), post, isPost).isEmpty
   }
 
-  /// Whether a body is what an engine shows in the place of a post that is gone.
-  private func isDeletedNotice(_ body: ParsedBody) -> Bool {
-    body.text.utf8.count <= 100
-      && generic.deletedNotices.contains(body.text.trimmingASCII().lowercased())
+  /// Whether an element without words is no post but a box around some: it holds others, and of
+  /// its own neither an author nor a time.
+  private func isBox(
+    _ record: Record, _ elements: [(node: Int, kind: Int)], _ isPost: Set<Int>,
+    _ kind: PageRules.PostKind
+  ) -> Bool {
+    elements.contains { $0.node > record.node && $0.node < Int(tree.nodes[record.node].end) }
+      && kind.author.value(in: tree, at: record.node, besides: isPost) == nil
+      && kind.time.allSatisfy { $0.path.value(in: tree, at: record.node, besides: isPost) == nil }
+  }
+
+  /// Whether a body is nothing but what an engine shows in the place of a post's words.
+  private func isNotice(_ body: ParsedBody, _ notices: Set<String>) -> Bool {
+    body.text.utf8.count <= 100 && notices.contains(body.text.trimmingASCII().lowercased())
   }
 
   /// Where relative addresses start from: what the page says, or its own address.
@@ -233,7 +267,7 @@ struct PageMiner {
   ) -> ParsedPost {
     let node = record.node
     var findings = noticed
-    var time: Int64?
+    var time = record.time
     var shownTime: String?
     var reason: String?
     for reading in kind.time {

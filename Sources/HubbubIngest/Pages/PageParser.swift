@@ -105,7 +105,7 @@ public struct PageParser: DocumentParser {
     if let document = miner.structuredData(least: 1) {
       return Outcome(document: document, engine: "linked-data")
     }
-    if miner.isListing() || miner.isBoardIndex() {
+    if miner.isListing() || miner.isBoardIndex() || miner.isArticleList() {
       return aside(PageMiner.listing.reason, PageMiner.listing.detail)
     }
     if let best {

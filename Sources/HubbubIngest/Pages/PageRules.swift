@@ -19,12 +19,15 @@ struct PageRules: Sendable {
     var signature: [Selector]
     var score: [ValuePath]
     var parent: [ValuePath]
+    /// The address of the page whose post it answers.
+    var answers: [ValuePath]
     var isNested: Bool
     var depth: [Reading]
     var depthOf: Selector?
     var permalink: [ValuePath]
     var deleted: Selector?
     var edited: Selector?
+    var data: PageData.Rules?
   }
 
   /// Where comments are told by signatures.
@@ -125,10 +128,18 @@ struct PageRules: Sendable {
         id: paths(rules.id),
         author: paths(rules.author), time: readings(rules.time),
         body: rules.body.map { selector($0) }, signature: rules.signature.map { selector($0) },
-        score: paths(rules.score), parent: paths(rules.parent), isNested: rules.isNested,
+        score: paths(rules.score), parent: paths(rules.parent), answers: paths(rules.answers),
+        isNested: rules.isNested,
         depth: readings(rules.depth), depthOf: rules.depthOf.map { selector($0) },
         permalink: paths(rules.permalink), deleted: union(rules.deleted),
-        edited: union(rules.edited))
+        edited: union(rules.edited), data: rules.data.map { data($0) })
+    }
+
+    mutating func data(_ rules: Layout.DataRules) -> PageData.Rules {
+      func keys(_ path: String) -> [String] { path.split(separator: ".").map(String.init) }
+      return PageData.Rules(
+        script: selector(rules.script), list: keys(rules.list), text: keys(rules.text),
+        id: keys(rules.id), time: keys(rules.time))
     }
 
     mutating func signed(_ rules: Layout.SignedRules) -> Signed {
@@ -147,10 +158,14 @@ struct PageRules: Sendable {
       BodyRules(
         drop: union(rules.drop), boilerplate: union(rules.boilerplate),
         signature: union(rules.signature), code: union(rules.code),
-        alternative: union(rules.images),
+        alternative: union(rules.images), after: union(rules.after),
         quotes: rules.quotes.map {
           BodyRules.Quote(
             select: selector($0.select), author: paths($0.author), post: paths($0.post))
+        },
+        previews: rules.previews.map {
+          BodyRules.Preview(
+            select: selector($0.select), address: paths($0.address), title: paths($0.title))
         },
         signatureFrom: Array(rules.signatureFrom.utf8), isMail: rules.isMail)
     }

@@ -31,11 +31,12 @@ extension RepeatedRecords {
     guard let time = labels.time else { return nil }
     guard let body = body(node, nodes, labels.nodes, weights) else { return nil }
     let size = weights.plain[body]
-    guard size >= 12, weights.linked[body] <= size else { return nil }
-    return Record(
+    let record = Record(
       node: node, parent: parent, author: labels.author?.name,
       isLabelled: labels.author?.rank == Rank.labelled, time: time.time,
       shownTime: labels.shownTime, finding: time.finding, body: body, size: size)
+    guard size >= 12 || size > 0 && isSure(record), weights.linked[body] <= size else { return nil }
+    return record
   }
 
   /// The labels in a run of nodes, those of other records left out.

@@ -41,17 +41,20 @@ struct RepeatedRecords {
   /// The best group of records, or nil if none clears the margin.
   func find() -> [Record]? {
     let weights = TextWeights(tree)
-    guard weights.plain[0] > 200 else { return nil }
     var best: (records: [Record], words: Int)?
     for nodes in groups(weights) {
       let isNamed =
         holds(nodes[0], names.cls, Self.postWords) || holds(nodes[0], names.id, Self.postWords)
       guard let records = records(nodes, weights, isNamed: isNamed),
+        let first = records.first
+      else { continue }
+      let isSure = isNamed && self.isSure(first)
+      guard isSure || weights.plain[0] > 200,
         records.count
-          >= (isNamed ? isSure(records[0]) ? Self.least.sure : Self.least.named : Self.least.any)
+          >= (isSure ? Self.least.sure : isNamed ? Self.least.named : Self.least.any)
       else { continue }
       let words = records.reduce(0) { $0 + $1.size }
-      let isPlain = records.count == 1 && !isNumbered(records[0])
+      let isPlain = records.count == 1 && !isNumbered(first)
       let share = isNamed && !isPlain ? Self.coverage.named : Self.coverage.any
       guard Double(words) >= share * Double(weights.plain[0]) else { continue }
       // Of two makes that hold the same words, the inner one has less around them.
@@ -71,7 +74,7 @@ struct RepeatedRecords {
 
   /// Whether a record alone is surely a post: its class is one of an engine's words, its author is
   /// labelled as one and it is dated.
-  private func isSure(_ record: Record) -> Bool {
+  func isSure(_ record: Record) -> Bool {
     guard record.isLabelled, record.time != nil,
       let range = tree.value(record.node, names.cls)
     else { return false }
@@ -149,12 +152,32 @@ struct RepeatedRecords {
     }
     // A row of a list opens with the link to what it lists; a post seldom opens with a link.
     let opening = records.filter { opensWithLink($0.body, weights) }
-    guard linking.count * 2 < records.count, opening.count * 3 < records.count * 2 else {
-      return nil
-    }
+    let leading = records.filter { headsElsewhere($0.node, weights) }
+    guard linking.count * 2 < records.count, opening.count * 3 < records.count * 2,
+      leading.count < Self.least.any || leading.count * 3 < records.count * 2
+    else { return nil }
     let named = records.filter { $0.author != nil }.count
     let sizes = records.map(\.size).sorted()
-    return (isNamed || named * 2 > records.count) && sizes[sizes.count / 2] >= 40 ? records : nil
+    // Where class, author, date and number leave no doubt, a post may be as short as "Thanks!".
+    let isLong =
+      sizes.isEmpty || sizes[sizes.count / 2] >= 40
+      || records.allSatisfy { isSure($0) && isNumbered($0) }
+    return (isNamed || named * 2 > records.count) && isLong ? records : nil
+  }
+
+  /// Whether a record's heading is nothing but a link to another page, as in a list of articles; a
+  /// post's heading links to the post itself.
+  private func headsElsewhere(_ node: Int, _ weights: TextWeights) -> Bool {
+    let tags = [HTMLTag.h1, .h2, .h3, .h4].map(\.rawValue)
+    guard
+      let heading = tree.subtree(node).first(where: { tags.contains(tree.nodes[$0].tag) }),
+      weights.linked[heading] > 0, weights.plain[heading] == 0,
+      let link = tree.subtree(heading).first(where: {
+        tree.nodes[$0].tag == HTMLTag.a.rawValue
+      }),
+      let range = tree.value(link, names.href)
+    else { return false }
+    return !tree.bytes[range].contains(UInt8(ascii: "#"))
   }
 
   func opensWithLink(_ node: Int, _ weights: TextWeights) -> Bool {
@@ -172,18 +195,20 @@ struct RepeatedRecords {
     while labels.contains(where: { tree.contains(current, $0) })
       || holdsRecord(current, nodes)
     {
-      var best: Int?
+      var best: (node: Int, words: Int)?
       var child = current + 1
       while child < Int(tree.nodes[current].end) {
-        if !tree.isText(child), !labels.contains(child), !isRecord(child, nodes),
-          weights.plain[child] > best.map({ weights.plain[$0] }) ?? 0
-        {
-          best = child
+        if !tree.isText(child), !labels.contains(child), !isRecord(child, nodes) {
+          // A head with a long name and a date says more than "Thanks!" below it.
+          let words = labels.filter { tree.contains(child, $0) }.reduce(weights.plain[child]) {
+            $0 - weights.plain[$1]
+          }
+          if words > best?.words ?? 0 { best = (child, words) }
         }
         child = Int(tree.nodes[child].end)
       }
       guard let best else { return nil }
-      current = best
+      current = best.node
     }
     return current
   }

@@ -34,7 +34,8 @@ extension PageMiner {
   }
 
   /// The path of a page in the folder of this one.
-  private func beside(_ name: String) -> String? {
+  func beside(_ name: String) -> String? {
+    let name = name.hasPrefix("./") ? name.dropFirst(2) : name[...]
     guard !name.contains("/"), !name.hasPrefix("#"), !name.contains(":") else { return nil }
     let file = name.prefix { $0 != "#" && $0 != "?" }
     guard !file.isEmpty else { return nil }

@@ -41,13 +41,16 @@ struct StackExchangeFacts: Sendable {
     static let edits: Set<Int32> = [5, 8]
   }
 
-  /// The most links that a post carries; lists of everything ever asked link to hundreds.
+  /// The most links of a kind that a post carries.
+  ///
+  /// Lists of everything ever asked link to hundreds; how many more there are is a finding.
   static let linkLimit = 16
 
   private var scores: [Int32: Int32] = [:]
   private var edits: [Int32: Int32] = [:]
   private var duplicates: [Int32: [Int32]] = [:]
   private var links: [Int32: [Int32]] = [:]
+  private var leftOut: [Int32: Int32] = [:]
 
   /// The rows of a part of a table, and what of it cannot be read.
   static func read(
@@ -86,23 +89,29 @@ struct StackExchangeFacts: Sendable {
       case .posthistory:
         if Code.edits.contains(row.type) { edits[row.post, default: 0] &+= 1 }
       case .postlinks:
-        if row.type == Code.duplicate { Self.note(row, in: &duplicates) }
-        if row.type == Code.linked { Self.note(row, in: &links) }
+        if row.type == Code.duplicate { note(row, in: \.duplicates) }
+        if row.type == Code.linked { note(row, in: \.links) }
       }
     }
   }
 
-  private static func note(_ row: Row, in links: inout [Int32: [Int32]]) {
-    let known = links[row.post] ?? []
-    if known.count < linkLimit, !known.contains(row.other) {
-      links[row.post] = known + [row.other]
+  private mutating func note(
+    _ row: Row, in links: WritableKeyPath<Self, [Int32: [Int32]]>
+  ) {
+    let known = self[keyPath: links][row.post] ?? []
+    if known.contains(row.other) { return }
+    if known.count < Self.linkLimit {
+      self[keyPath: links][row.post] = known + [row.other]
+    } else {
+      leftOut[row.post, default: 0] &+= 1
     }
   }
 
   /// Votes for a post less those against it; nil where the table has none.
   func score(of post: Int) -> Int? { Int32(exactly: post).flatMap { scores[$0] }.map(Int.init) }
 
-  /// What the tables say about a post, as findings: `edits:3`, `duplicate-of:…`, `links-to:…`.
+  /// What the tables say about a post, as findings: `edits:3`, `duplicate-of:…`, `links-to:…`, and
+  /// `links-left-out:4` where it has more links than it carries.
   ///
   /// - Parameter site: what ids of posts in the corpus begin with.
   func findings(of post: Int, site: String) -> [String] {
@@ -110,6 +119,7 @@ struct StackExchangeFacts: Sendable {
     var findings = edits[post].map { ["edits:\($0)"] } ?? []
     findings += (duplicates[post] ?? []).map { "duplicate-of:\(site)/Posts/\($0)" }
     findings += (links[post] ?? []).map { "links-to:\(site)/Posts/\($0)" }
+    if let more = leftOut[post] { findings.append("links-left-out:\(more)") }
     return findings
   }
 }

@@ -2,7 +2,8 @@ internal import HubbubModel
 
 /// Finds the posts that quotes were taken from.
 ///
-/// First the post that the markup names. Else the latest earlier post of the author that the
+/// First the post that the markup names, unless it is neither by whom the quote names nor holds its
+/// words. Else the latest earlier post of the author that the
 /// quote names, which holds the quoted words; for a quote that names nobody, the post answered or
 /// the latest earlier post that holds them. A post holds words if at least half of the quote's
 /// runs of four words occur in it.
@@ -52,14 +53,17 @@ struct QuoteResolver {
   private mutating func source(
     of span: ParsedSpan, _ bytes: [UInt8], _ number: Int, _ parent: Int?
   ) -> Int? {
-    if let quoted = span.quoted, let target = index[quoted], target != number, isKept[target] {
-      return target
-    }
+    let name = span.attribution.map(Self.fold).flatMap { $0.isEmpty ? nil : $0 }
     let words = Self.quotedWords(bytes[span.start..<span.end])
     let wanted = Self.shingles(words)
-    guard !wanted.isEmpty else { return nil }
     let size = min(4, words.count)
-    if let name = span.attribution.map(Self.fold), !name.isEmpty {
+    if let quoted = span.quoted, let target = index[quoted], target != number, isKept[target] {
+      // The number may be that of a post in another thread: then neither name nor words agree.
+      if name.map({ matches(target, $0) }) ?? true || authors[target] == nil { return target }
+      if !wanted.isEmpty, holds(target, wanted, size) { return target }
+    }
+    guard !wanted.isEmpty else { return nil }
+    if let name {
       for earlier in stride(from: number - 1, through: 0, by: -1)
       where isKept[earlier] && matches(earlier, name) && holds(earlier, wanted, size) {
         return earlier

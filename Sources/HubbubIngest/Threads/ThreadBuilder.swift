@@ -149,9 +149,10 @@ struct ThreadBuilder: Sendable {
     }
     let text = OwnWords.text(of: spans, in: body)
     if text.isEmpty { findings.append("no-own-words") }
-    if let count = copies.copies(of: stored.post.localID, thread: key), count > 0 {
-      findings.append("copies:\(count)")
-    }
+    let count =
+      (copies.copies(of: stored.post.localID, thread: key) ?? 0)
+      + duplicates.copies(of: stored, thread: key)
+    if count > 0 { findings.append("copies:\(count)") }
     return Post(
       id: id, thread: ThreadID(key), author: stored.post.author, time: stored.post.time,
       title: title, url: stored.post.url ?? threadURL, score: stored.post.score, text: text,
@@ -168,13 +169,28 @@ struct DuplicatePosts: Sendable {
     var time: Int64
     var thread: String
     var localID: String
+    /// The posts with these words; one that was saved twice is one.
+    var posts: Set<UInt64> = []
   }
 
   /// Offers a post whose fingerprint occurs more than once; call in corpus order.
   mutating func offer(_ fingerprint: UInt64, time: Int64?, thread: String, localID: String) {
     let time = time ?? .max
-    if let keeper = keepers[fingerprint], keeper.time <= time { return }
-    keepers[fingerprint] = Keeper(time: time, thread: thread, localID: localID)
+    var keeper =
+      keepers[fingerprint] ?? Keeper(time: time, thread: thread, localID: localID)
+    if time < keeper.time {
+      keeper.time = time
+      keeper.thread = thread
+      keeper.localID = localID
+    }
+    keeper.posts.insert(StableHash.of("\(thread)#\(localID)"))
+    keepers[fingerprint] = keeper
+  }
+
+  /// How many other posts a kept one stands for.
+  func copies(of post: StoredPost, thread: String) -> Int {
+    guard let keeper = keepers[post.fingerprint], !isCopy(post, thread: thread) else { return 0 }
+    return keeper.posts.count - 1
   }
 
   /// The post of the same thread that is kept for a copy.

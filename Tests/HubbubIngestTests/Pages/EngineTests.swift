@@ -11,7 +11,7 @@ import Testing
   static let pages = ((try? Files.names(in: folder)) ?? []).filter { $0.hasSuffix(".html") }
 
   /// One line of a table: id, author, time, post answered, own words with `|` for a line break.
-  private static func row(_ post: ParsedPost) -> String {
+  static func row(_ post: ParsedPost) -> String {
     let parent = if case .post(let id) = post.parent { id } else { "-" }
     let time = post.time.map { Date(timeIntervalSince1970: Double($0)).ISO8601Format() } ?? "-"
     let own = OwnWords.text(
@@ -43,6 +43,34 @@ import Testing
     #expect(Self.pages.contains("\(engine).html"))
   }
 
+  /// Words that the site hides are no words of their author, whose post stands all the same.
+  @Test func whatIsFlaggedAwayIsAPostWithoutWords() throws {
+    let document = PageParser(layouts: Layout.shelf).parse(
+      try Files.read("\(Self.folder)/hackernews.html"), path: "x")
+    let flagged = try #require(document.threads[0].posts.first { $0.localID == "1004" })
+    #expect(flagged.body == "[flagged]" && flagged.spans.map(\.kind) == [.boilerplate])
+    #expect(flagged.findings.contains("withheld"))
+    // What nobody is named for is gone, as before.
+    #expect(document.dropped == ["deleted": 1])
+  }
+
+  /// An element around posts is none itself, and no post that was left out either.
+  @Test func aBoxAroundPostsIsNotCounted() {
+    func comment(_ number: Int) -> String {
+      """
+      <div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="c\(number)"><b itemprop="author">Ann</b>
+      <time itemprop="datePublished" datetime="2026-01-0\(number)T10:00:00Z">x</time><p itemprop="text">Words \(number)</p></div>
+      """
+    }
+    let page = """
+      <html><body><div itemscope itemtype="https://schema.org/DiscussionForumPosting"><h1>Kettles</h1>
+      \(comment(1))\(comment(2))</div></body></html>
+      """
+    let document = PageParser(layouts: Layout.shelf).parse(Array(page.utf8), path: "x.html")
+    #expect(document.threads[0].posts.map(\.localID) == ["c1", "c2"])
+    #expect(document.dropped.isEmpty)
+  }
+
   @Test func permalinksStartFromThePagesBase() throws {
     let document = PageParser(layouts: Layout.shelf).parse(
       try Files.read("\(Self.folder)/xenforo1.html"), path: "x")
@@ -57,7 +85,8 @@ import Testing
   func quotesNameTheirOrigin(engine: String, author: String, post: String, text: String) throws {
     let document = PageParser(layouts: Layout.shelf).parse(
       try Files.read("\(Self.folder)/\(engine).html"), path: engine)
-    let reply = try #require(document.threads.first?.posts.last)
+    let posts = try #require(document.threads.first?.posts)
+    let reply = try #require(posts.last { $0.spans.contains { $0.quoted != nil } })
     let quote = try #require(reply.spans.first { $0.kind == .quote })
     #expect(quote.attribution == author && quote.quoted == post)
     let body = Array(reply.body.utf8)
@@ -175,18 +204,6 @@ import Testing
     #expect(Set(posts.compactMap { $0["conversation_id"]?.string }).count == 1)
     #expect(posts.compactMap { $0["timestamp"]?.integer }.count == 3)
     #expect(posts.allSatisfy { $0["meta"]?["url"]?.string?.contains("sid=") != true })
-  }
-
-  @Test func theRecipesLayoutIsOne() throws {
-    let recipe = String(
-      decoding: try Files.read("\(Floors.testFolder)/../../docs/recipes/forum-engine.md"),
-      as: UTF8.self)
-    let start = try #require(recipe.range(of: "```yaml\n"))
-    let end = try #require(recipe.range(of: "```", range: start.upperBound..<recipe.endIndex))
-    let yaml = String(recipe[start.upperBound..<end.lowerBound])
-    let layout = try Layout(yaml: yaml, file: "ourforum.yaml")
-    #expect(layout.engine == "ourforum")
-    _ = PageParser(layouts: [layout])
   }
 
   @Test func scriptsDoNotCountAsTags() {

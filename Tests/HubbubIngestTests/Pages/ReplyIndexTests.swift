@@ -91,4 +91,30 @@ import Testing
       1, chain(1), Self.entry(2, chain(1, 2), Self.entry(3, chain(1, 2, 3), deep)))
     #expect(try ingest(index) == ["m2": "m1", "m3": "m2", "m4": "m3", "m5": "m4"])
   }
+
+  /// hypermail's pages say which page they answer, whatever the subjects of both.
+  @Test func aPageThatNamesAnotherPageAnswersItsPost() throws {
+    let template = String(
+      decoding: try Files.read("\(EngineTests.folder)/hypermail.html"), as: UTF8.self)
+    let folder = TemporaryFolder()
+    let first = template.replacing("start41", with: "start38").replacing(
+      "Elin Strand", with: "Gerd"
+    )
+    .replacing(
+      "[ <a href=\"./0038.html\" title=\"Message to which this message replies\">In reply to</a> ]",
+      with: ""
+    )
+    .replacing("Twice a day, by the harbour master.", with: "Is the gauge read by hand?")
+    try folder.write(first, to: "in/0038.html")
+    try folder.write(
+      template.replacing("Gauge at the pier", with: "Harbour masters"), to: "in/0041.html")
+    _ = try Ingest.run(
+      inputs: [folder.path + "/in"], pages: PageParser(layouts: Layout.shelf),
+      fragments: HTMLFragments(), into: folder.path + "/corpus", workers: Workers(2))
+    let posts = try Files.read(folder.path + "/corpus/utterances.jsonl")
+      .split(separator: UInt8(ascii: "\n")).map { try JSONParser().parse(Array($0)) }
+    #expect(Set(posts.compactMap { $0["conversation_id"]?.string }).count == 1)
+    #expect(posts.count == 2 && posts[1]["reply-to"]?.string == posts[0]["id"]?.string)
+    #expect(posts[1]["meta"]?["findings"]?.elements.isEmpty != false)
+  }
 }

@@ -8,11 +8,12 @@ import Testing
 /// Each format's fixture gives the posts that stand in the table beside it: id, parent, author, time
 /// and text of a post a line, and last what was dropped.
 @Suite struct DumpFixtureTests {
-  @Test(arguments: [
-    "disqus.xml", "wordpress.xml", "mediawiki.xml", "atom.xml", "rss.xml", "hackernews.jsonl",
-  ])
+  static let folder = "\(Floors.testFolder)/Fixtures/dumps"
+  static let dumps = ((try? Files.names(in: folder)) ?? []).filter { !$0.hasSuffix(".tsv") }
+
+  @Test(arguments: dumps)
   func aFixtureGivesItsPosts(name: String) throws {
-    let folder = "\(Floors.testFolder)/Fixtures/dumps"
+    let folder = Self.folder
     let base = name.split(separator: ".")[0]
     let table = String(decoding: try Files.read("\(folder)/\(base).tsv"), as: UTF8.self)
     let out = TemporaryFolder()

@@ -124,6 +124,7 @@ import Testing
     try folder.write(lines.joined(separator: "\n") + "\n", to: "t.jsonl")
     let run = try Ingested([folder.path + "/t.jsonl"])
     #expect(run.result.conservation.dropped == ["duplicate": 1])
+    #expect(run["b"]?.findings.contains("copies:1") == true)
     #expect(run["d"]?.parent?.text == "b")
     #expect(run["d"]?.findings.contains("parent-dropped") == false)
   }

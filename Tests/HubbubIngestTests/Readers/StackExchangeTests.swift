@@ -74,4 +74,19 @@ import Testing
       ])
     #expect(found.result.findings["links-to"] == 1)
   }
+
+  /// What is more than a post carries is told by its number.
+  @Test func linksThatAreLeftOutAreCounted() {
+    var facts = StackExchangeFacts()
+    let limit = Int32(StackExchangeFacts.linkLimit)
+    facts.add(
+      (1...limit + 3).map { StackExchangeFacts.Row(post: 900, type: 1, other: $0) }
+        + [StackExchangeFacts.Row(post: 900, type: 1, other: 1)]
+        + (1...limit).map { StackExchangeFacts.Row(post: 901, type: 1, other: $0) },
+      of: .postlinks)
+    let findings = facts.findings(of: 900, site: "s")
+    #expect(findings.filter { $0.hasPrefix("links-to:") }.count == Int(limit))
+    #expect(findings.last == "links-left-out:3")
+    #expect(facts.findings(of: 901, site: "s").last == "links-to:s/Posts/\(limit)")
+  }
 }

@@ -81,7 +81,31 @@ struct FeedItem {
     link = Self.link(item)
     id = item.text("guid", "id", "dc:identifier") ?? item.attribute("rdf:about")
     answers = item["thr:in-reply-to"]?.attribute("ref")
-    body = Self.body(item, reader, bodies)
+    body = Self.withoutHeading(Self.body(item, reader, bodies), title: title, author: author)
+  }
+
+  /// Types as the feed's own what some feeds set above an item's words: its first line, where that
+  /// repeats both the item's author and its title, whole words of either.
+  static func withoutHeading(_ body: ParsedBody, title: String?, author: String?) -> ParsedBody {
+    guard let title = title?.trimmingASCII(), let author = author?.trimmingASCII(),
+      !title.isEmpty, !author.isEmpty, let line = body.text.firstIndex(of: "\n")
+    else { return body }
+    let head = body.text[..<line]
+    let words = title.utf8.count + author.utf8.count
+    guard head.utf8.count <= words + 80,
+      let named = head.firstRange(of: author), let titled = head.firstRange(of: title),
+      !named.overlaps(titled)
+    else { return body }
+    let cut = head.utf8.count + body.text[line...].prefix { $0 == "\n" }.utf8.count
+    var typed = body
+    typed.spans =
+      [ParsedSpan(.boilerplate, 0, cut)]
+      + body.spans.compactMap { span in
+        var span = span
+        span.start = max(span.start, cut)
+        return span.start < span.end ? span : nil
+      }
+    return typed
   }
 
   private static func author(_ item: XMLElement, _ bodies: TextBodies) -> String? {
