@@ -22,7 +22,7 @@ extension EvalCommand {
     func run() throws {
       let own = try layouts.map { try Layout.read(folder: $0) } ?? []
       let scores = try ExtractionEvaluation.run(
-        pages: pages, gold: gold, parser: IsolatedParser(layouts: Layout.shelf(with: own)),
+        pages: pages, gold: gold, parser: IsolatedParser(layouts: own),
         workers: RunOptions.workers(jobs))
       Terminal.print(scores.json)
     }

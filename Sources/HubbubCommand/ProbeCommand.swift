@@ -23,7 +23,7 @@ struct ProbeCommand: ParsableCommand {
   func run() throws {
     let own = try layouts.map { try Layout.read(folder: $0) } ?? []
     let probes = try SourceProbe.probe(
-      inputs: inputs, pages: IsolatedParser(layouts: Layout.shelf(with: own)),
+      inputs: inputs, pages: IsolatedParser(layouts: own),
       workers: RunOptions.workers(jobs))
     if json {
       Terminal.print(.array(probes.map(Self.json)))

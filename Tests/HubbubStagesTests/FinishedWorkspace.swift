@@ -17,7 +17,7 @@ struct FinishedWorkspace: Sendable {
   /// The stages, with pages parsed in this process: a test is not the program that workers are.
   static let stages: [any Stage] = Stages.all.map { stage in
     guard var ingest = stage as? IngestStage else { return stage }
-    ingest.parser = { PageParser(layouts: $0) }
+    ingest.parser = { PageParser(layouts: Layout.shelf(with: $0)) }
     return ingest
   }
 

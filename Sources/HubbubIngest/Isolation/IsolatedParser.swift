@@ -16,7 +16,7 @@ public final class IsolatedParser: DocumentParser {
   /// Creates a pool, and starts its first worker to see that workers can be had.
   ///
   /// - Parameters:
-  ///   - layouts: the engines to recognise, a user's own among them.
+  ///   - layouts: a user's own; the shelf's are known to the workers.
   ///   - limits: what one document may cost.
   ///   - program: the program and first arguments of a worker; this very program unless said
   ///     otherwise.

@@ -31,11 +31,14 @@ public enum ParserWorker {
   /// Answers frames until the channel closes.
   static func serve(_ channel: WorkerChannel, limits: WorkerLimits?) throws {
     guard let opening = try channel.receive(until: nil) else { return }
-    let parser = try WorkerProtocol.parser(opening: opening)
     try channel.send(WorkerProtocol.greeting, until: nil)
+    // Dumps have no pages: a worker that is never asked reads no layouts.
+    var known: PageParser?
     while let request = try channel.receive(until: nil) {
       // The parent kills a worker that is late; should the parent be gone, the alarm does.
       if let limits { _ = alarm(UInt32(limits.seconds) + 5) }
+      let parser = try known ?? WorkerProtocol.parser(opening: opening)
+      known = parser
       let answer = WorkerProtocol.answer(request, with: parser)
       if limits != nil { _ = alarm(0) }
       try channel.send(answer, until: nil)

@@ -1,12 +1,13 @@
 /// What parent and worker say to each other, frame by frame.
 ///
-/// The parent opens with the layouts, which the worker answers with the protocol's name; after
-/// that every page sent is answered by one outcome, in order. Closing the socket ends the worker.
+/// The parent opens with the user's own layouts, which the worker answers with the protocol's name;
+/// after that every page sent is answered by one outcome, in order. Closing the socket ends the
+/// worker. The shelf's layouts are in the worker's own program.
 enum WorkerProtocol {
   /// The worker's greeting; a program that says anything else is not this program's worker.
-  static let greeting = Array("hubbub-parser 2".utf8)
+  static let greeting = Array("hubbub-parser 3".utf8)
 
-  /// The layouts, as their files' names and texts.
+  /// A user's own layouts, as their files' names and texts.
   static func opening(_ layouts: [Layout]) -> [UInt8] {
     var out = PackedBytes()
     out.number(layouts.count)
@@ -25,7 +26,7 @@ enum WorkerProtocol {
       let file = input.text()
       layouts.append(try Layout(yaml: input.text(), file: file))
     }
-    return PageParser(layouts: layouts)
+    return PageParser(layouts: Layout.shelf(with: layouts))
   }
 
   /// A page and its path.

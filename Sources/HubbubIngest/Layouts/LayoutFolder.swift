@@ -38,18 +38,19 @@ extension Layout {
     return shelf.filter { !engines.contains($0.engine) } + own
   }
 
-  /// SHA-256 over the engines and texts of layouts, whatever order they come in.
+  /// SHA-256 over the files of layouts and their texts, whatever order they come in.
   public static func digest(of layouts: [Layout]) -> Digest {
+    digest(of: layouts.map { ($0.file, Array($0.yaml.utf8)) })
+  }
+
+  static func digest(of files: [(file: String, yaml: [UInt8])]) -> Digest {
     var all = PackedBytes()
-    for layout in layouts.sorted(by: {
-      $0.engine.utf8.lexicographicallyPrecedes($1.engine.utf8)
+    for (file, yaml) in files.sorted(by: {
+      $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
     }) {
-      all.text(layout.engine)
-      all.text(layout.yaml)
+      all.text(file)
+      all.text(String(decoding: yaml, as: UTF8.self))
     }
     return Digest(of: all.bytes)
   }
-
-  /// The digest of the layouts that come with Hubbub, for cache keys.
-  public static var shelfDigest: String { digest(of: shelf).description }
 }

@@ -46,7 +46,7 @@ struct MarkupTree: Sendable {
   var bytes: [UInt8] = []
   /// What was noticed: code → how often.
   var findings: [String: Int] = [:]
-  /// Nodes by tag and by class.
+  /// Nodes by tag, by class and by attribute.
   var index = MarkupIndex()
 
   /// The nodes below a node.
@@ -130,53 +130,89 @@ struct MarkupTree: Sendable {
   }
 }
 
-/// Nodes by tag and by class, each list in document order.
+/// Nodes by tag, by class and by attribute, each list in document order.
 struct MarkupIndex: Sendable {
-  private var tagOffsets: [Int32] = []
-  private var tagNodes: [Int32] = []
-  private var classOffsets: [Int32] = []
-  private var classNodes: [Int32] = []
+  private var tags = NodeLists()
+  private var classes = NodeLists()
+  private var attributes = NodeLists()
 
   init() {}
 
-  /// Builds the lists in two passes over the tree.
+  /// Builds the lists in two passes over the tree each.
   init(_ tree: MarkupTree, names: Int) {
-    tagOffsets = Array(repeating: 0, count: names + 1)
-    classOffsets = Array(repeating: 0, count: names + 1)
-    for node in tree.nodes { tagOffsets[Int(node.tag) + 1] += 1 }
-    for name in tree.classes { classOffsets[Int(name) + 1] += 1 }
-    for name in 0..<names {
-      tagOffsets[name + 1] += tagOffsets[name]
-      classOffsets[name + 1] += classOffsets[name]
+    tags = NodeLists(names: names, entries: tree.nodes.count) { add in
+      for node in tree.nodes.indices { add(tree.nodes[node].tag, node) }
     }
-    tagNodes = Array(repeating: 0, count: tree.nodes.count)
-    classNodes = Array(repeating: 0, count: tree.classes.count)
-    var tagNext = tagOffsets
-    var classNext = classOffsets
-    for node in 0..<tree.nodes.count {
-      let tag = Int(tree.nodes[node].tag)
-      tagNodes[Int(tagNext[tag])] = Int32(node)
-      tagNext[tag] += 1
-      for index in tree.classRange(node) {
-        let name = Int(tree.classes[index])
-        classNodes[Int(classNext[name])] = Int32(node)
-        classNext[name] += 1
+    classes = NodeLists(names: names, entries: tree.classes.count) { add in
+      for node in tree.nodes.indices {
+        for index in tree.classRange(node) { add(tree.classes[index], node) }
+      }
+    }
+    attributes = NodeLists(names: names, entries: tree.attributes.count) { add in
+      for node in tree.nodes.indices {
+        for index in tree.attributeRange(node) { add(tree.attributes[index].name, node) }
       }
     }
   }
 
-  /// The elements of a tag within a run of nodes.
-  func tagged(_ tag: UInt16, in range: Range<Int>) -> ArraySlice<Int32> {
-    Self.cut(tagNodes[Int(tagOffsets[Int(tag)])..<Int(tagOffsets[Int(tag) + 1])], range)
+  /// Whether the page has every tag, class and attribute that a path asks for.
+  ///
+  /// Most selectors of a shelf of layouts name what only their own engine's pages have.
+  func holdsNames(of path: Selector.Path) -> Bool {
+    path.steps.allSatisfy { step in
+      let compound = step.compound
+      return (compound.tag == 0 || tags.count(compound.tag) > 0)
+        && compound.classes.allSatisfy { classes.count($0) > 0 }
+        && compound.attributes.allSatisfy { attributes.count($0.name) > 0 }
+    }
   }
 
-  /// The elements of a class within a run of nodes.
-  func classed(_ name: UInt16, in range: Range<Int>) -> ArraySlice<Int32> {
-    Self.cut(classNodes[Int(classOffsets[Int(name)])..<Int(classOffsets[Int(name) + 1])], range)
+  /// The shortest list at hand of the elements that a compound can match within a run of nodes; nil
+  /// if it names nothing.
+  func candidates(_ compound: Selector.Compound, in range: Range<Int>) -> ArraySlice<Int32>? {
+    var best: (lists: NodeLists, name: UInt16)?
+    func offer(_ lists: NodeLists, _ name: UInt16) {
+      if let best, best.lists.count(best.name) <= lists.count(name) { return }
+      best = (lists, name)
+    }
+    for name in compound.classes { offer(classes, name) }
+    for test in compound.attributes { offer(attributes, test.name) }
+    if compound.tag != 0 { offer(tags, compound.tag) }
+    return best.map { $0.lists.nodes(of: $0.name, in: range) }
+  }
+}
+
+/// For each name the nodes that have it, in document order.
+private struct NodeLists: Sendable {
+  private var offsets: [Int32] = []
+  private var nodes: [Int32] = []
+
+  init() {}
+
+  /// Sorts by counting.
+  ///
+  /// - Parameter forEach: calls a closure with every name and its node, in document order.
+  init(names: Int, entries: Int, _ forEach: ((UInt16, Int) -> Void) -> Void) {
+    var offsets = [Int32](repeating: 0, count: names + 1)
+    forEach { name, _ in offsets[Int(name) + 1] += 1 }
+    for name in 0..<names { offsets[name + 1] += offsets[name] }
+    var nodes = [Int32](repeating: 0, count: entries)
+    var next = offsets
+    forEach { name, node in
+      nodes[Int(next[Int(name)])] = Int32(node)
+      next[Int(name)] += 1
+    }
+    self.offsets = offsets
+    self.nodes = nodes
   }
 
-  private static func cut(_ list: ArraySlice<Int32>, _ range: Range<Int>) -> ArraySlice<Int32> {
-    list[lowerBound(list, range.lowerBound)..<lowerBound(list, range.upperBound)]
+  /// How many nodes have a name.
+  func count(_ name: UInt16) -> Int { Int(offsets[Int(name) + 1] - offsets[Int(name)]) }
+
+  /// The nodes within a run that have a name.
+  func nodes(of name: UInt16, in range: Range<Int>) -> ArraySlice<Int32> {
+    let list = nodes[Int(offsets[Int(name)])..<Int(offsets[Int(name) + 1])]
+    return list[Self.lowerBound(list, range.lowerBound)..<Self.lowerBound(list, range.upperBound)]
   }
 
   /// The first place in a sorted list whose value is not below `bound`.

@@ -16,7 +16,7 @@ extension MarkupTree {
   func first(_ selector: Selector, in root: Int = 0) -> Int? {
     var best: Int?
     for path in selector.alternatives {
-      guard let last = path.steps.last else { continue }
+      guard let last = path.steps.last, index.holdsNames(of: path) else { continue }
       let found = firstCandidate(last.compound, in: subtree(root)) { node in
         if let best, node >= best { return true }
         return matches(node, path, scope: root)
@@ -32,7 +32,7 @@ extension MarkupTree {
   }
 
   private func select(_ path: Selector.Path, in root: Int) -> [Int] {
-    guard let last = path.steps.last else { return [] }
+    guard let last = path.steps.last, index.holdsNames(of: path) else { return [] }
     var found: [Int] = []
     _ = firstCandidate(last.compound, in: subtree(root)) { node in
       if matches(node, path, scope: root) { found.append(node) }
@@ -46,10 +46,8 @@ extension MarkupTree {
   private func firstCandidate(
     _ compound: Selector.Compound, in range: Range<Int>, _ isIt: (Int) -> Bool
   ) -> Int? {
-    if let name = compound.classes.first {
-      for node in index.classed(name, in: range) where isIt(Int(node)) { return Int(node) }
-    } else if compound.tag != 0 {
-      for node in index.tagged(compound.tag, in: range) where isIt(Int(node)) { return Int(node) }
+    if let candidates = index.candidates(compound, in: range) {
+      for node in candidates where isIt(Int(node)) { return Int(node) }
     } else {
       for node in range where !isText(node) && isIt(node) { return node }
     }

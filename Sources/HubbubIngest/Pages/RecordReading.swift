@@ -1,3 +1,24 @@
+/// What elements of a page say by themselves, each read once: the same ones stand in the records of
+/// every make that encloses them.
+final class KnownLabels {
+  typealias Time = (reading: TimeReader.Reading, shown: String)
+  typealias Author = (name: String, rank: Int)
+
+  struct Memory<Value> {
+    private var values: [Int: Value?] = [:]
+
+    mutating func value(_ node: Int, _ read: () -> Value?) -> Value? {
+      if let known = values[node] { return known }
+      let value = read()
+      values[node] = .some(value)
+      return value
+    }
+  }
+
+  var times = Memory<Time>()
+  var authors = Memory<Author>()
+}
+
 extension RepeatedRecords {
   /// What stands around a record's words: who wrote them, and when.
   struct Labels {
@@ -74,7 +95,12 @@ extension RepeatedRecords {
     return labels
   }
 
-  private func time(_ node: Int) -> (reading: TimeReader.Reading, shown: String)? {
+  /// The time that an element says, by itself or directly in it.
+  private func time(_ node: Int) -> KnownLabels.Time? {
+    known.times.value(node) { readTime(node) }
+  }
+
+  private func readTime(_ node: Int) -> KnownLabels.Time? {
     let shown = tree.foldedText(node)
     let written = [
       tree.string(node, names.datetime), tree.string(node, names.title), tree.directText(node),
@@ -94,21 +120,32 @@ extension RepeatedRecords {
   }
 
   /// Whether an attribute holds any of some words, in whatever case.
-  func holds(_ node: Int, _ attribute: UInt16, _ words: [String]) -> Bool {
+  func holds(_ node: Int, _ attribute: UInt16, _ words: [[UInt8]]) -> Bool {
     guard let range = tree.value(node, attribute) else { return false }
     let value = tree.bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return words.contains { value[...].contains(bytesOf: Array($0.utf8)) }
+    return words.contains { value[...].contains(bytesOf: $0) }
   }
 
-  private func author(_ node: Int) -> (name: String, rank: Int)? {
+  /// What engines call an author in a class, where links to one lead, and what may be either.
+  private static let authorClasses = ["author", "username", "user-name", "poster", "nick"]
+    .map { Array($0.utf8) }
+  private static let authorLinks = [
+    "/user", "/member", "/profile", "profile.php", "/author", "/u/",
+  ].map { Array($0.utf8) }
+  private static let nameClasses = ["user", "name", "byline"].map { Array($0.utf8) }
+
+  /// The name that an element says, by its class or its link.
+  private func author(_ node: Int) -> KnownLabels.Author? {
+    known.authors.value(node) { readAuthor(node) }
+  }
+
+  private func readAuthor(_ node: Int) -> KnownLabels.Author? {
     let rank: Int
-    if holds(node, names.cls, ["author", "username", "user-name", "poster", "nick"]) {
+    if holds(node, names.cls, Self.authorClasses) {
       rank = Rank.labelled
-    } else if holds(
-      node, names.href, ["/user", "/member", "/profile", "profile.php", "/author", "/u/"])
-    {
+    } else if holds(node, names.href, Self.authorLinks) {
       rank = Rank.linked
-    } else if holds(node, names.cls, ["user", "name", "byline"]) {
+    } else if holds(node, names.cls, Self.nameClasses) {
       rank = Rank.hinted
     } else {
       return nil

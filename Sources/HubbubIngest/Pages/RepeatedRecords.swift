@@ -12,6 +12,8 @@ struct RepeatedRecords {
   let listingLinks: [Int]
   /// What a page's headings are.
   let headings: Selector
+  /// What single elements say, which elements of many makes hold.
+  let known = KnownLabels()
 
   /// One record, and where its parts stand.
   struct Record {
@@ -36,7 +38,9 @@ struct RepeatedRecords {
   /// The share of a page's words that its records must hold, and where their class says more.
   static let coverage = (any: 0.4, named: 0.05)
   /// What engines call a post in its class.
-  static let postWords = ["post", "comment", "message", "msg", "reply", "answer", "discussion"]
+  static let postWords = [
+    "post", "comment", "message", "msg", "reply", "answer", "discussion",
+  ].map { Array($0.utf8) }
 
   /// The best group of records, or nil if none clears the margin.
   func find() -> [Record]? {
@@ -79,7 +83,7 @@ struct RepeatedRecords {
       let range = tree.value(record.node, names.cls)
     else { return false }
     return tree.bytes[range].split(whereSeparator: { $0 <= 0x20 }).contains { token in
-      Self.postWords.contains { token.elementsEqual($0.utf8) }
+      Self.postWords.contains { token.elementsEqual($0) }
     }
   }
 
@@ -89,7 +93,7 @@ struct RepeatedRecords {
     let id = tree.bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     let digits = id.reversed().prefix { (0x30...0x39).contains($0) }.count
     let word = id.dropLast(digits).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
-    return digits > 0 && Self.postWords.contains { word.elementsEqual($0.utf8) }
+    return digits > 0 && Self.postWords.contains { word.elementsEqual($0) }
   }
 
   /// Elements by make (tag and one of its classes), in document order; makes in the order of their

@@ -93,22 +93,27 @@ struct UTF8Form {
   var isWellFormed: Bool { illFormed == 0 }
 
   init(_ bytes: [UInt8]) {
+    let span = bytes.span
     var at = 0
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte < 0x80 {
-        at += 1
+    while at < span.count {
+      let end = min(at + 64, span.count)
+      if Self.isASCII(span.extracting(at..<end)) {
+        at = end
         continue
       }
-      let length = Self.length(bytes, at)
-      if length == 0 {
-        illFormed += 1
-        at += 1
-      } else {
-        sequences += 1
-        at += length
+      while at < end {
+        let length = span[at] < 0x80 ? 1 : Self.length(bytes, at)
+        if length == 0 { illFormed += 1 } else if length > 1 { sequences += 1 }
+        at += max(1, length)
       }
     }
+  }
+
+  /// Whether a block is ASCII; without branches, so that the compiler makes vectors of it.
+  private static func isASCII(_ block: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for at in block.indices { all |= block[at] }
+    return all < 0x80
   }
 
   /// The length of the well-formed sequence that begins at a byte; 0 if none does.
