@@ -86,12 +86,16 @@ final class PostCollector {
     var pending: [(key: String, posts: [ArraySlice<UInt8>])] = []
     var held = 0
 
+    // The workers build some threads while this thread writes those before and fetches the next.
+    var building: Workers.Pending<[(ThreadBuilder.Result, CorpusWriter.EncodedThread?)]>?
+
     func flush() throws {
       let batch = pending
       pending = []
       held = 0
       let groups = Workers.batches(of: 16, in: batch.count)
-      let built = workers.map(groups.count) { group in
+      let built = building?.wait() ?? []
+      building = workers.begin(groups.count) { group in
         groups[group].map { number -> (ThreadBuilder.Result, CorpusWriter.EncodedThread?) in
           let thread = builder.build(
             key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) })
@@ -99,6 +103,10 @@ final class PostCollector {
           return (thread, repeated.isEmpty ? CorpusWriter.encode(thread.posts) : nil)
         }
       }
+      try take(built)
+    }
+
+    func take(_ built: [[(ThreadBuilder.Result, CorpusWriter.EncodedThread?)]]) throws {
       for (thread, encoded) in built.joined() {
         result.conservation.used += thread.posts.count
         result.conservation.dropped.merge(thread.dropped, uniquingKeysWith: +)
@@ -122,6 +130,7 @@ final class PostCollector {
       held += value.count
     }
     try flush()
+    try take(building?.wait() ?? [])
     result.conservation.seen = seen
     precondition(result.conservation.balances, "posts were lost: \(result.conservation)")
     result.threads = writer.threads
@@ -174,7 +183,7 @@ final class PostCollector {
     try bands.seal()
     guard closings.isUsed || bands.holdsRepeated else { return }
     try posts.forEach { key, value in
-      let mayRepeat = bands.holdsRepeated && bands.mayRepeat(StoredPost.head(value).bands)
+      let mayRepeat = bands.holdsRepeated && bands.mayRepeat(StoredPost.bands(value))
       guard mayRepeat || closings.isUsed else { return }
       let stored = StoredPost(decoding: value)
       if closings.isUsed { closings.count(stored.post) }
@@ -194,8 +203,9 @@ final class PostCollector {
     let repeated = Self.repeated(&fingerprints)
     guard !repeated.isEmpty else { return duplicates }
     try posts.forEach { key, value in
+      let fingerprint = StoredPost.fingerprint(value)
+      guard fingerprint != 0, repeated.contains(fingerprint) else { return }
       let head = StoredPost.head(value)
-      guard head.fingerprint != 0, repeated.contains(head.fingerprint) else { return }
       duplicates.offer(
         head.fingerprint, time: head.time,
         thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self),

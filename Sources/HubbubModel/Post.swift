@@ -119,6 +119,14 @@ public enum OwnWords {
   ///
   /// - Complexity: O(n) in the body's bytes.
   public static func text(of spans: [Span], in body: String) -> String {
+    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    // Most bodies are their author's alone.
+    if spans.count == 1, spans[0].kind == .own, spans[0].start == 0,
+      spans[0].end == body.utf8.count, let first = body.utf8.first, let last = body.utf8.last,
+      !isSpace(first), !isSpace(last)
+    {
+      return body
+    }
     let bytes = Array(body.utf8)
     var kept: [UInt8] = []
     var skipped = false
@@ -133,7 +141,6 @@ public enum OwnWords {
       skipped = false
       kept.append(contentsOf: bytes[span.start..<span.end])
     }
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
     let trimmed = kept.drop(while: isSpace)
     let end = trimmed.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? trimmed.startIndex
     return String(decoding: trimmed[..<end], as: UTF8.self)

@@ -216,11 +216,21 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
     // Most of a text needs no escape and is copied a run at a time.
     var start = 0
-    let needsEscape = Self.needsEscape
-    for at in span.indices where needsEscape[Int(span[at])] {
-      append(span.extracting(start..<at))
-      start = at + 1
-      escape(span[at])
+    var at = 0
+    while at < span.count {
+      let end = min(at + 32, span.count)
+      if !Self.holdsEscape(span.extracting(at..<end)) {
+        at = end
+        continue
+      }
+      while at < end {
+        if Self.needsEscape(span[at]) {
+          append(span.extracting(start..<at))
+          start = at + 1
+          escape(span[at])
+        }
+        at += 1
+      }
     }
     append(span.extracting(start..<span.count))
     bytes.append(UInt8(ascii: "\""))
@@ -230,8 +240,16 @@ public struct JSONWriter: Sendable {
     unsafe run.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
-  private static let needsEscape: [Bool] = (UInt8.min...UInt8.max).map { byte in
+  private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  /// Whether any byte of a block needs an escape; without branches, so that the compiler makes
+  /// vectors of it.
+  private static func holdsEscape(_ block: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for at in block.indices { found |= needsEscape(block[at]) ? 1 : 0 }
+    return found != 0
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -31,4 +31,18 @@ import Testing
     let text = String(decoding: value.utf8(pretty: true), as: UTF8.self)
     #expect(text == "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": \"x\"\n}")
   }
+
+  /// Texts are looked through by blocks: an escape may stand anywhere in one, or at its edge.
+  @Test(arguments: ["\"", "\\", "\n", "\u{7F}", "\u{1}"])
+  func anEscapeIsWrittenWhereverItStands(character: Character) throws {
+    for place in [0, 1, 30, 31, 32, 33, 63, 64, 70] {
+      var text = String(repeating: "é", count: place / 2) + String(repeating: "x", count: place % 2)
+      text.append(character)
+      text += String(repeating: "y", count: 71 - place)
+      var writer = JSONWriter()
+      writer.string(text)
+      #expect(!writer.bytes.dropFirst().dropLast().contains { $0 < 0x20 || $0 == 0x7F })
+      #expect(try JSONParser().parse(writer.bytes).string == text)
+    }
+  }
 }

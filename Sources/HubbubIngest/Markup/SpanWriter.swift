@@ -40,12 +40,24 @@ struct SpanWriter {
         continue
       }
       var end = at + 1
-      while end < text.endIndex, text[end] > 0x20, text[end] != 0xC2 { end += 1 }
+      while end < text.endIndex {
+        if Self.isSolid(text[end]) {
+          end += 1
+        } else if text[end] == 0x20, end + 1 < text.endIndex, Self.isSolid(text[end + 1]) {
+          // A single blank between words stands as it is.
+          end += 2
+        } else {
+          break
+        }
+      }
       begin(voice)
       bytes.append(contentsOf: text[at..<end])
       at = end
     }
   }
+
+  /// Whether a byte is no white space, nor the first of a no-break space.
+  private static func isSolid(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0xC2 }
 
   /// Writes text as it stands.
   mutating func verbatim(_ text: ArraySlice<UInt8>, _ voice: Voice) {

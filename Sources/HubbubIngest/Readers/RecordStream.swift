@@ -17,24 +17,29 @@ enum RecordStream {
   static func read<T: Sendable>(
     _ stream: any ByteStream, workers: Workers, chunkSize: Int = RecordStream.chunkSize,
     cut cutRecords: ([UInt8], Bool) -> (length: Int, records: Int),
-    body: @Sendable (RecordChunk) -> T, sink: (T) throws -> Void
+    body: @escaping @Sendable (RecordChunk) -> T, sink: (T) throws -> Void
   ) throws -> (damage: SourceDamage?, bytes: Int) {
     var buffer: [UInt8] = []
     var offset = 0
     var record = 0
     var wave: [RecordChunk] = []
+    // The workers read one wave while this thread takes in the one before and fetches the next.
+    var working: Workers.Pending<T>?
     var damage: SourceDamage?
     var needed = chunkSize
     var ended = false
 
     while !ended {
-      var piece: [UInt8]?
       do throws(SourceDamage) {
-        piece = try stream.read()
+        if let piece = try stream.read() {
+          if buffer.isEmpty { buffer = piece } else { buffer.append(contentsOf: piece) }
+        } else {
+          ended = true
+        }
       } catch {
         damage = error
+        ended = true
       }
-      if let piece { buffer.append(contentsOf: piece) } else { ended = true }
       if buffer.count > recordLimit && !ended {
         damage = SourceDamage(
           reason: "limit-record", detail: "a record has more than \(recordLimit) bytes")
@@ -44,14 +49,14 @@ enum RecordStream {
       guard buffer.count >= needed || ended else { continue }
       let cut = cutRecords(buffer, ended)
       if cut.length > 0 {
-        let whole = cut.length == buffer.count
+        // The chunk keeps the buffer; what little is left over is copied.
+        let rest = Array(buffer[cut.length...])
+        buffer.removeLast(rest.count)
         wave.append(
-          RecordChunk(
-            bytes: whole ? buffer : Array(buffer[..<cut.length]), offset: offset,
-            firstRecord: record, isLast: ended))
+          RecordChunk(bytes: buffer, offset: offset, firstRecord: record, isLast: ended))
+        buffer = rest
         offset += cut.length
         record += cut.records
-        if whole { buffer = [] } else { buffer.removeFirst(cut.length) }
         needed = chunkSize
       } else {
         needed = buffer.count * 2  // A record longer than a chunk: wait for the rest of it.
@@ -59,11 +64,12 @@ enum RecordStream {
       if wave.count >= workers.count * 4 || ended {
         let chunks = wave
         wave = []
-        for result in workers.map(chunks.count, { body(chunks[$0]) }) {
-          try sink(result)
-        }
+        let done = working?.wait() ?? []
+        working = workers.begin(chunks.count) { body(chunks[$0]) }
+        for result in done { try sink(result) }
       }
     }
+    for result in working?.wait() ?? [] { try sink(result) }
     return (damage, offset)
   }
 }

@@ -13,13 +13,13 @@ struct QuoteResolver {
   private let isKept: [Bool]
   /// The runs of words of posts, sorted, by post and length of run.
   private var shingles: [Int: [UInt64]] = [:]
-  private let authors: [String?]
+  /// The authors' names that a quote's was held against, folded.
+  private var folded: [Int: String] = [:]
 
   init(posts: [StoredPost], index: [String: Int], isKept: [Bool]) {
     self.posts = posts
     self.index = index
     self.isKept = isKept
-    authors = posts.map { $0.post.author.map(Self.fold) }
   }
 
   /// The posts that a post's spans refer to, and the one that its leading quote does.
@@ -59,7 +59,8 @@ struct QuoteResolver {
     let size = min(4, words.count)
     if let quoted = span.quoted, let target = index[quoted], target != number, isKept[target] {
       // The number may be that of a post in another thread: then neither name nor words agree.
-      if name.map({ matches(target, $0) }) ?? true || authors[target] == nil { return target }
+      if posts[target].post.author == nil { return target }
+      if name.map({ matches(target, $0) }) ?? true { return target }
       if !wanted.isEmpty, holds(target, wanted, size) { return target }
     }
     guard !wanted.isEmpty else { return nil }
@@ -80,8 +81,11 @@ struct QuoteResolver {
   }
 
   /// Whether a post's author is whom a quote names: the same, or one name within the other.
-  private func matches(_ number: Int, _ name: String) -> Bool {
-    guard let author = authors[number], !author.isEmpty else { return false }
+  private mutating func matches(_ number: Int, _ name: String) -> Bool {
+    guard let shown = posts[number].post.author else { return false }
+    let author = folded[number] ?? Self.fold(shown)
+    folded[number] = author
+    if author.isEmpty { return false }
     if author == name { return true }
     let (long, short) = author.utf8.count > name.utf8.count ? (author, name) : (name, author)
     let words = Set(long.split(separator: " "))

@@ -12,6 +12,7 @@ final class SortedStore {
   private var records: [Record] = []
   private var runs: [String] = []
   private(set) var count = 0
+  private var isSorted = true
 
   private struct Record {
     let key: Int
@@ -44,10 +45,13 @@ final class SortedStore {
     arena.append(contentsOf: value)
     records.append(Record(key: start, value: middle, end: arena.count))
     count += 1
+    isSorted = false
     if arena.count + records.count * MemoryLayout<Record>.stride > budget { try spill() }
   }
 
   private func sort() {
+    if isSorted { return }
+    isSorted = true
     let arena = arena
     let bytes = arena.span
     records.sort { a, b in

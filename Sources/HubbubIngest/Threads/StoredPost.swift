@@ -103,6 +103,19 @@ struct StoredPost: Sendable {
     let localID: String
   }
 
+  /// The fingerprint alone.
+  static func fingerprint(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    var input = PackedReader(bytes)
+    return UInt64(UInt(bitPattern: input.number()))
+  }
+
+  /// The bands alone.
+  static func bands(_ bytes: ArraySlice<UInt8>) -> [UInt32] {
+    var input = PackedReader(bytes)
+    _ = input.number()
+    return bands(&input)
+  }
+
   /// Reads the head only.
   static func head(_ bytes: ArraySlice<UInt8>) -> Head {
     var input = PackedReader(bytes)

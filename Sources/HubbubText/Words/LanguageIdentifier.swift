@@ -169,6 +169,9 @@ private struct FunctionWords: Sendable {
   /// each language that has it.
   private var slots: [Slot]
   private var longest = 0
+  /// A bit for each hash that a word has: most words of a text are known from it to be none of
+  /// these, and it stays in the nearest cache.
+  private var marks = [UInt64](repeating: 0, count: 1 << 10)
 
   private struct Slot {
     var start: Int32 = 0
@@ -188,7 +191,9 @@ private struct FunctionWords: Sendable {
       let start = bytes.count
       bytes.append(contentsOf: word.utf8)
       longest = max(longest, bytes.count - start)
-      var slot = Self.slot(Self.hash(bytes.span, start, bytes.count)) & (size - 1)
+      let hash = Self.hash(bytes.span, start, bytes.count)
+      marks[Self.mark(hash) >> 6] |= 1 << UInt64(hash & 63)
+      var slot = Self.slot(hash) & (size - 1)
       while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
     }
@@ -196,7 +201,9 @@ private struct FunctionWords: Sendable {
 
   /// The languages that have a word, whose ASCII may be in capitals still, by its hash.
   func languages(of text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) -> UInt64 {
-    guard end - start <= longest else { return 0 }
+    guard marks[Self.mark(hash) >> 6] & 1 << UInt64(hash & 63) != 0, end - start <= longest else {
+      return 0
+    }
     let mask = slots.count - 1
     var slot = Self.slot(hash) & mask
     while slots[slot].end != 0 {
@@ -225,6 +232,8 @@ private struct FunctionWords: Sendable {
   static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
     (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619
   }
+
+  private static func mark(_ hash: UInt32) -> Int { Int(hash & 0xFFFF) }
 
   private static func slot(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
 }

@@ -1,0 +1,13 @@
+import HubbubSystem
+import Testing
+
+@Suite struct WorkersTests {
+  @Test(arguments: [1, 2, 5], [0, 1, 2, 300])
+  func whatIsBegunGivesWhatMapGives(threads: Int, count: Int) {
+    let workers = Workers(threads)
+    let first = workers.begin(count) { $0 * $0 }
+    let second = workers.begin(count) { -$0 }
+    #expect(second.wait() == (0..<count).map { -$0 })
+    #expect(first.wait() == workers.map(count) { $0 * $0 })
+  }
+}
