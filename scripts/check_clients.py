@@ -372,6 +372,22 @@ def check_looking_closer(workspace):
         check(f"{arguments[0]} --json", done.returncode == 0 and json.loads(done.stdout), done.stderr)
 
 
+def check_explanations(workspace):
+    """`explain` names the bytes of the words that give a post its mood and its side."""
+    posts = utterances(workspace)
+    sides, named = set(), 0
+    for post in list(posts)[:25]:
+        explained = json.loads(hubbub("explain", workspace, post, "--json").stdout)
+        text = posts[post]["text"].encode()
+        words = explained["sentiment"] + explained["learned"] + explained["stance"]["cues"]
+        named += len(words)
+        if any(text[w["start"] : w["end"]].decode() != w["text"] for w in words):
+            check(f"explain {post}", False, json.dumps(words))
+        sides.add(explained["stance"]["side"])
+    check(f"explain: {named} words stand where it says", named > 100)
+    check("explain: sides", len(sides) >= 3, str(sides))
+
+
 def check_standard_input(scratch):
     """A dump can be piped in."""
     lines = "".join(
@@ -397,6 +413,7 @@ def main():
         check_lineage(workspace, scratch)
         check_looking_closer(workspace)
         check_exports(workspace, utterances(workspace), scratch, check, hubbub)
+        check_explanations(workspace)
         check_explorer(HUBBUB, workspace, utterances(workspace), check)
         check_privacy(scratch)
         run(scratch / "guided", pipeline="ai-compute.yaml")

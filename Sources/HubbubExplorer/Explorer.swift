@@ -72,7 +72,8 @@ public struct Explorer: Sendable {
     "/cross": { request, db in
       try CrossView.make(
         columns: PostFilter.choice(request, "columns") ?? .month,
-        measure: PostFilter.choice(request, "measure") ?? .posts, in: db)
+        measure: PostFilter.choice(request, "measure") ?? .posts, filter: PostFilter(request),
+        in: db)
     },
     "/compare": { _, db in try CompareView.make(in: db) },
   ]

@@ -42,13 +42,18 @@ enum CrossView {
   /// More columns than a page can show are cut to those with the most posts.
   private static let most = 24
 
-  static func make(columns: Columns, measure: Measure, in db: Database) throws -> View {
+  /// - Parameter filter: which posts are counted; the sort and the page do not matter.
+  static func make(
+    columns: Columns, measure: Measure, filter: PostFilter, in db: Database
+  ) throws -> View {
+    let (source, arguments) = filter.source
     let counted = try Row.fetchAll(
       db,
       sql: """
         SELECT \(columns.sql) AS name, count(*) AS n FROM posts p
-        WHERE \(columns.sql) IS NOT NULL GROUP BY name ORDER BY n DESC, name LIMIT \(most + 1)
-        """)
+        WHERE \(columns.sql) IS NOT NULL AND p.id IN (SELECT p.id \(source))
+        GROUP BY name ORDER BY n DESC, name LIMIT \(most + 1)
+        """, arguments: arguments)
     var names: [String] = counted.prefix(most).map { $0["name"] }
     if columns == .month || columns == .year { names.sort() }
     let places = Dictionary(
@@ -59,8 +64,9 @@ enum CrossView {
       sql: """
         SELECT s.theme AS theme, \(columns.sql) AS name, \(measure.sql) AS value
         FROM post_themes s JOIN posts p ON p.id = s.post
-        WHERE s.counts AND \(columns.sql) IS NOT NULL GROUP BY 1, 2
-        """)
+        WHERE s.counts AND \(columns.sql) IS NOT NULL AND p.id IN (SELECT p.id \(source))
+        GROUP BY 1, 2
+        """, arguments: arguments)
     while let cell = try cells.next() {
       guard let place = places[cell["name"]] else { continue }
       let theme: String = cell["theme"]
@@ -74,7 +80,7 @@ enum CrossView {
         let row = grid[id] ?? Array(repeating: .none, count: names.count)
         return [.init(Cell(theme["label"]), to: Address.theme(id))]
           + zip(names, row).map { name, cell in
-            .init(cell, to: cell == .none ? nil : address(id, columns, name))
+            .init(cell, to: cell == .none ? nil : address(id, columns, name, of: filter))
           }
       })
     var lines = [
@@ -83,6 +89,10 @@ enum CrossView {
     if counted.count > most {
       lines.append("The \(most) \(columns.rawValue)s with the most posts are shown.")
     }
+    if filter != PostFilter() {
+      let total = try PostsView.count(filter, in: db)
+      lines.insert(try PostsView.summary(filter, total, in: db), at: 0)
+    }
     return View(
       title: "Themes by \(columns.rawValue)", lines: lines,
       links: Columns.allCases.flatMap { columns in
@@ -90,22 +100,28 @@ enum CrossView {
           (
             "\(measure.name) by \(columns.rawValue)",
             FormText.address(
-              "/cross", [("columns", columns.rawValue), ("measure", measure.rawValue)])
+              "/cross",
+              [("columns", columns.rawValue), ("measure", measure.rawValue)] + filter.parameters)
           )
         }
-      }, tables: [table])
+      }, filter: filter, action: "/cross",
+      kept: [("columns", columns.rawValue), ("measure", measure.rawValue)],
+      themes: try Offer.themes(in: db), names: try Offer.names(in: db), tables: [table])
   }
 
-  private static func address(_ theme: String, _ columns: Columns, _ name: String) -> String {
-    var filter = PostFilter()
+  /// The posts of a cell: those of the filter that are of its theme and column.
+  private static func address(
+    _ theme: String, _ columns: Columns, _ name: String, of filter: PostFilter
+  ) -> String {
+    var filter = filter
     filter.theme = theme
     switch columns {
     case .month:
-      filter.from = "\(name)-01"
-      filter.to = "\(name)-31"
+      filter.from = max("\(name)-01", filter.from ?? "")
+      filter.to = min("\(name)-31", filter.to ?? "9")
     case .year:
-      filter.from = "\(name)-01-01"
-      filter.to = "\(name)-12-31"
+      filter.from = max("\(name)-01-01", filter.from ?? "")
+      filter.to = min("\(name)-12-31", filter.to ?? "9")
     case .author: filter.author = name
     case .thread: filter.thread = name
     }

@@ -10,7 +10,7 @@ enum PostsView {
 
   static func make(_ filter: PostFilter, in db: Database) throws -> View {
     let (source, arguments) = filter.source
-    let total = try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
+    let total = try count(filter, in: db)
     let found =
       filter.words == nil
       ? "substr(p.text, 1, 480) AS shown"
@@ -42,7 +42,14 @@ enum PostsView {
       next: isLast ? nil : Address.posts(filter.on(page: filter.page + 1)))
   }
 
-  private static func summary(
+  /// How many posts a filter finds.
+  static func count(_ filter: PostFilter, in db: Database) throws -> Int {
+    let (source, arguments) = filter.source
+    return try Int.fetchOne(db, sql: "SELECT count(*) \(source)", arguments: arguments) ?? 0
+  }
+
+  /// That number and what the filter asks for, in words.
+  static func summary(
     _ filter: PostFilter, _ total: Int, in db: Database
   ) throws -> String {
     let count = "\(Numbers.grouped(total)) post\(total == 1 ? "" : "s")"

@@ -10,6 +10,9 @@ struct View: Sendable {
   var links: [(text: String, address: String)] = []
   /// The search form's contents, if the page has one.
   var filter: PostFilter?
+  /// Where the form leads, and what of this page's address it keeps.
+  var action = "/posts"
+  var kept: [(name: String, value: String)] = []
   /// The themes that the form offers.
   var themes: [(id: String, label: String)] = []
   /// The names that the form offers, those that most posts hold first.

@@ -55,7 +55,13 @@ struct PageWriting: Sendable {
     object["previous"] = view.previous
     object["next"] = view.next
     object["pages"] = view.previous != nil || view.next != nil
-    object["form"] = view.filter.map { form($0, themes: view.themes, names: view.names) }
+    object["form"] = view.filter.map { filter in
+      var object = form(filter, themes: view.themes, names: view.names)
+      object["action"] = view.action
+      object["kept"] = view.kept.map { ["name": $0.name, "value": $0.value] }
+      object["isSorted"] = view.action == "/posts"
+      return object
+    }
     return object
   }
 

@@ -264,6 +264,16 @@
   const map = $("map");
   if (map) {
     const tip = $("tip");
+    const ring = svg("circle", { class: "chosen", r: Number(map.dataset.reach) * 0.8 });
+    let chosen = null;
+    const show = (post, x, y) => {
+      tip.hidden = !post;
+      if (!post) return;
+      tip.replaceChildren(...item(post).children);
+      const box = map.parentElement.getBoundingClientRect();
+      tip.style.left = `${Math.max(0, Math.min(x - box.left + 12, box.width - 290))}px`;
+      tip.style.top = `${y - box.top + 16}px`;
+    };
     const nearest = (event) => {
       const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
       let best = null;
@@ -277,19 +287,53 @@
     };
     map.addEventListener("pointermove", (event) => {
       const post = nearest(event);
-      tip.hidden = !post;
       map.classList.toggle("pointing", Boolean(post));
-      if (!post) return;
-      tip.replaceChildren(...item(post).children);
-      const box = map.parentElement.getBoundingClientRect();
-      tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - 290))}px`;
-      tip.style.top = `${event.clientY - box.top + 16}px`;
+      show(post, event.clientX, event.clientY);
     });
     map.addEventListener("pointerleave", () => { tip.hidden = true; });
     map.addEventListener("click", (event) => {
       const post = nearest(event);
       if (post && !event.target.closest("a")) open(authorOf(post), { post: post.index });
     });
+    // By keyboard: an arrow goes to the next dot that way, among those that the filter shows.
+    const choose = (post) => {
+      chosen = post;
+      ring.remove();
+      if (post) {
+        ring.setAttribute("cx", post.x);
+        ring.setAttribute("cy", post.y);
+        map.append(ring);
+        const spot = new DOMPoint(post.x, post.y).matrixTransform(map.getScreenCTM());
+        show(post, spot.x, spot.y);
+      } else show(null);
+    };
+    const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const next = ([dx, dy]) => {
+      let best = null;
+      let least = Infinity;
+      for (const post of list.hits) {
+        if (post.x === null) continue;
+        if (!chosen) return post;
+        const [x, y] = [post.x - chosen.x, post.y - chosen.y];
+        const along = x * dx + y * dy;
+        const cost = along + 2 * Math.abs(x * dy - y * dx);
+        if (along > 0.1 && cost < least) [best, least] = [post, cost];
+      }
+      return best ?? chosen;
+    };
+    map.tabIndex = 0;
+    map.setAttribute("aria-describedby", "map-keys");
+    map.addEventListener("keydown", (event) => {
+      if (event.target !== map) return;
+      if (arrows[event.key]) {
+        event.preventDefault();
+        choose(next(arrows[event.key]));
+      } else if (event.key === "Enter" && chosen) {
+        event.preventDefault(); // the button that gets the focus would be pressed
+        open(authorOf(chosen), { post: chosen.index });
+      } else if (event.key === "Escape") choose(null);
+    });
+    map.addEventListener("blur", () => choose(null));
   }
 
   // Tables sort by the column whose head is pressed.
