@@ -109,7 +109,7 @@ let package = Package(
         .embedInCode("Resources/lexicon-en.tsv"), .embedInCode("Resources/forum-en.tsv"),
         .embedInCode("Resources/phrases-en.tsv"), .embedInCode("Resources/cues-en.tsv"),
         .embedInCode("Resources/emoticons.tsv"), .embedInCode("Resources/emoji.tsv"),
-        .embedInCode("Resources/weights-en.tsv"), .embedInCode("Resources/reply-cues-en.tsv"),
+        .embedInCode("Resources/weights-en.tsv"),
       ]),
     room(
       "HubbubSummary",

@@ -2,14 +2,16 @@ internal import ArgumentParser
 internal import Foundation
 internal import HubbubKit
 
-/// `hubbub explain`: which words put a post where it stands, and what came second.
+/// `hubbub explain`: which words put a post into its theme, give it its mood and its side.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say which words put a post into its theme, with weights, and the runner-up.",
+    abstract: "Say which words put a post into its theme, and give it its mood and its side.",
     discussion: """
       Give the id of a post (as in corpus/utterances.jsonl) or of a theme (as in \
-      themes/themes.json). A weight is what a word adds to the cosine of passage and theme.
+      themes/themes.json). A weight is what a word adds to the cosine of passage and theme; the theme \
+      that comes next is named too. Of a post, the words that make its valence and the cues that say \
+      where it stands are listed with what each adds.
 
       Examples:
         hubbub explain report p42
@@ -34,7 +36,12 @@ struct ExplainCommand: ParsableCommand {
     if let theme = model.themes.firstIndex(where: { $0.id.text == name }) {
       explain(theme: theme, explainer, model, terms, corpus)
     } else if let post = corpus.firstIndex(where: { $0.id.text == name }) {
-      explain(post: post, explainer, model, terms, corpus)
+      let scored = "sentiment/posts.csv"
+      let valences =
+        workspace.has(scored) ? try PostsFile.read(workspace.path(scored), corpus: corpus) : nil
+      explain(
+        post: post, explainer, model, terms,
+        PostReadings(row: post, corpus: corpus, valences: valences))
     } else {
       throw RunError(
         .noInput,
@@ -70,11 +77,9 @@ struct ExplainCommand: ParsableCommand {
 
   private func explain(
     post: Int, _ explainer: ThemeExplainer, _ model: ThemeModel, _ terms: TermIndex,
-    _ corpus: Corpus
+    _ readings: PostReadings
   ) {
     let explanations = explainer.explain(post: post)
-    let trace = SentimentScorer().trace(corpus[post].text, language: corpus[post].language)
-    let words = trace.sentences.flatMap(\.words)
     if json {
       Terminal.print([
         "post": .string(name),
@@ -94,22 +99,9 @@ struct ExplainCommand: ParsableCommand {
                 }),
             ]
           }),
-        "valence": .optional(trace.sentiment.valence),
-        "sentiment": .array(
-          words.map {
-            [
-              "text": .string($0.text), "start": .integer(Int64($0.start)),
-              "base": .number($0.base), "value": .number($0.value),
-            ]
-          }),
-        "learned": .array(
-          trace.learned.map {
-            [
-              "text": .string($0.text), "start": .integer(Int64($0.start)),
-              "value": .number($0.value), "feeling": .number($0.feeling),
-            ]
-          }),
-        "feeling": .number(trace.feeling),
+        "valence": .optional(readings.trace.sentiment.valence), "sentiment": readings.sentiment,
+        "learned": readings.learned, "feeling": .number(readings.trace.feeling),
+        "stance": readings.position,
       ])
       return
     }
@@ -126,18 +118,7 @@ struct ExplainCommand: ParsableCommand {
         )
       }
     }
-    let valence = trace.sentiment.valence.map { Self.number($0) } ?? "unscored"
-    let isNeutral = trace.sentiment.isScored && trace.feeling <= 0
-    Terminal.print("valence \(valence)" + (isNeutral ? ", as its words seem to feel nothing" : ""))
-    for word in words {
-      Terminal.print("  \(Self.number(word.value))  \(word.text) (\(Self.number(word.base)) alone)")
-    }
-    let loudest = trace.learned.enumerated().sorted {
-      (-abs($0.element.value), $0.offset) < (-abs($1.element.value), $1.offset)
-    }
-    for (_, word) in loudest.prefix(8) where abs(word.value) >= 0.05 {
-      Terminal.print("  \(Self.number(word.value))  \(word.text) (learned)")
-    }
+    for line in readings.lines { Terminal.print(line) }
   }
 
   private static func json(_ terms: [WeightedTerm]) -> JSON {

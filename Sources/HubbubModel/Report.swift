@@ -158,6 +158,56 @@ public struct SharedPoint: Hashable, Sendable {
   }
 }
 
+/// What people on both sides of a theme support.
+public struct CommonPoint: Hashable, Sendable {
+  /// How people show their support.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// They write the post, or agree with it outright.
+    case bridge
+    /// They say the same in their own words.
+    case claim
+  }
+  /// The people of one side.
+  public struct Side: Hashable, Sendable {
+    /// Those who support it.
+    public var supporting: Int
+    /// Those who object to it.
+    public var objecting: Int
+    /// Creates a count.
+    public init(supporting: Int = 0, objecting: Int = 0) {
+      self.supporting = supporting
+      self.objecting = objecting
+    }
+  }
+  /// The theme whose sides they are.
+  public var theme: ThemeID
+  /// How it is supported.
+  public var kind: Kind
+  /// What may be said of it.
+  public var sentence: Sentence
+  /// The words supported.
+  public var quote: Quote
+  /// Of those who stand for the theme.
+  public var favour: Side
+  /// Of those who stand against it.
+  public var against: Side
+  /// How surely both sides support it: Π (supporting + 1) / (supporting + objecting + 2), 0…1.
+  public var consensus: Double
+  /// Creates a point.
+  public init(
+    theme: ThemeID, kind: Kind, sentence: Sentence, quote: Quote, favour: Side, against: Side,
+    consensus: Double
+  ) {
+    self.theme = theme
+    self.kind = kind
+    self.sentence = sentence
+    self.quote = quote
+    self.favour = favour
+    self.against = against
+    self.consensus = consensus
+  }
+}
+
 /// Where the community is split.
 public struct SplitSection: Hashable, Sendable {
   /// Over all posts.
@@ -172,10 +222,13 @@ public struct SplitSection: Hashable, Sendable {
   public var replies: ReplyStands
   /// What several people agree with, at most three, that of most people first.
   public var shared: [SharedPoint]
+  /// What people on both sides of a theme support, claims before posts, those of most consensus first.
+  public var common: [CommonPoint]
   /// Creates a section.
   public init(
     overall: SplitMeasure, themes: [ThemeID], sentences: [Sentence], quotes: [Quote],
-    replies: ReplyStands = ReplyStands(), shared: [SharedPoint] = []
+    replies: ReplyStands = ReplyStands(), shared: [SharedPoint] = [],
+    common: [CommonPoint] = []
   ) {
     self.overall = overall
     self.themes = themes
@@ -183,6 +236,7 @@ public struct SplitSection: Hashable, Sendable {
     self.quotes = quotes
     self.replies = replies
     self.shared = shared
+    self.common = common
   }
 }
 

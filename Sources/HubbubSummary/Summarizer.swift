@@ -43,11 +43,14 @@ public enum Summarizer {
     // Who gets a sentence first: the gloss, which cannot take another; the line that stands for
     // the whole; then the sections with few sentences to choose from; the themes have most.
     article.takeGlosses(themes.themes)
-    let stands = Stands(candidates.stands, survey)
+    let stands = Stands(survey)
     let claims = article.confirmedClaims(stands) { row in
       Candidates.of(row: row, corpus, terms, profiles, survey)
     }
     let sides = article.chooseSides()
+    let common = article.commonPoints(stands, corpus) { row in
+      Candidates.of(row: row, corpus, terms, profiles, survey)
+    }
     let shared = article.sharedPoints(stands) { row in
       Candidates.of(row: row, corpus, terms, profiles, survey)
     }
@@ -59,7 +62,7 @@ public enum Summarizer {
     let lede = article.lede(index)
     let takeaways = article.takeaways(claims: claims, outlook: future, names: index)
     let cards = article.themeCards()
-    let split = article.splitSection(sides, stands, shared: shared)
+    let split = article.splitSection(sides, stands, shared: shared, common: common)
     let outlook = article.outlook(future)
     let drawn = article.parallels(parallels)
     let readings = NameReader(

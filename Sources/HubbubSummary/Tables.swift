@@ -1,4 +1,3 @@
-internal import HubbubSentiment
 internal import HubbubSystem
 
 extension SummaryOptions {
@@ -13,7 +12,6 @@ extension SummaryOptions {
     "sentence-rules-en.txt": digest(PackageResources.sentence_rules_en_txt),
     "stance-en.tsv": digest(PackageResources.stance_en_tsv),
     "digest-en.tsv": digest(PackageResources.digest_en_tsv),
-    "reply-cues-en.tsv": ReplyStanceReader.ingredient,
     "names-en.tsv": digest(PackageResources.names_en_tsv),
     "icons.tsv": digest(PackageResources.icons_tsv),
   ]

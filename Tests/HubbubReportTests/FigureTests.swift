@@ -93,7 +93,7 @@ import Testing
       decoding: HTMLReport.render(SampleReport.report, posts: SamplePosts.posts), as: UTF8.self)
     #expect(page.components(separatedBy: "class=\"chart timeline\"") == 4)
     #expect(page.contains("<path class=\"dots positive-dots\" d=\"M"))
-    #expect(page.components(separatedBy: "<details class=\"table\">") == 3)
+    #expect(page.components(separatedBy: "<details class=\"table\">") == 4)
     for part in page.split(separator: "<svg ").dropFirst() {
       let tag = part.prefix { $0 != ">" }
       let isNamed = ["aria-labelledby", "aria-label", "aria-hidden"].contains { tag.contains($0) }

@@ -79,6 +79,13 @@ enum HostileReport {
     report.themes[2].theme.parent = report.themes[0].theme.id
     report.split.sentences = report.split.sentences.map(sentence)
     report.split.quotes = report.split.quotes.map(quote)
+    report.split.common = report.split.common.map { old in
+      var point = old
+      point.theme = report.themes[1].theme.id
+      point.sentence = sentence(old.sentence)
+      point.quote = quote(old.quote)
+      return point
+    }
     report.split.shared = report.split.shared.map { point in
       SharedPoint(
         sentence: sentence(point.sentence), quote: quote(point.quote), people: point.people)

@@ -20,7 +20,7 @@ import Testing
     let report = Self.report(quotes: 120)
     let page = PageReader(HTMLReport.render(report, Rendering(quotes: 50)))
     #expect(page.skeleton.filter { $0.hasPrefix("<blockquote") }.count <= 50)
-    #expect(page.texts.contains { $0.text.contains("of 369 quotations shown") })
+    #expect(page.texts.contains { $0.text.contains("of 371 quotations shown") })
     let markdown = String(
       decoding: MarkdownReport.render(report, Rendering(quotes: 50)), as: UTF8.self)
     #expect(markdown.split(separator: "\n").filter { $0.hasPrefix("> —") }.count <= 50)

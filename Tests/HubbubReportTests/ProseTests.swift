@@ -94,7 +94,8 @@ import Testing
       }
       let quotes =
         report.themes.flatMap(\.quotes) + report.split.quotes + report.parallels
-        + report.split.shared.map(\.quote) + report.outlook.map(\.quote)
+        + report.split.common.map(\.quote) + report.split.shared.map(\.quote)
+        + report.outlook.map(\.quote)
         + report.names.flatMap(\.quotes) + report.digests.flatMap(\.quotes)
       for digest in report.digests { names.insert(digest.title ?? "") }
       for name in report.names {

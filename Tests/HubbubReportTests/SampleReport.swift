@@ -96,6 +96,41 @@ enum SampleReport {
             "Whoever owns the queue owns the lab, whatever the contract calls it.",
             by: "copper_kite", post: "discourse/1142#12", at: 1_771_900_000),
           people: 4)
+      ],
+      common: [
+        CommonPoint(
+          theme: "trust-coordination", kind: .claim,
+          sentence: Sentence(
+            "Three people who speak for trust and two against it say this, each in their own words.",
+            rule: "split.claim",
+            basis: [
+              .figure(
+                artifact: "report/report.json", path: "split.common[0].for.supporting",
+                value: "three"),
+              .figure(
+                artifact: "report/report.json", path: "split.common[0].against.supporting",
+                value: "two"),
+            ]),
+          quote: quote(
+            "A log that anybody can replay is worth more than a promise.", by: "tidewrack",
+            post: "discourse/1142#14", at: 1_772_000_000),
+          favour: CommonPoint.Side(supporting: 3, objecting: 1),
+          against: CommonPoint.Side(supporting: 2), consensus: 0.5),
+        CommonPoint(
+          theme: "trust-coordination", kind: .bridge,
+          sentence: Sentence(
+            "This post is one that both sides of trust stand behind: one person for it, one against.",
+            rule: "split.bridge",
+            basis: [
+              .figure(
+                artifact: "report/report.json", path: "split.common[1].for.supporting", value: "one"
+              )
+            ]),
+          quote: quote(
+            "Pay people for the hours that their machines are wrong, and they will be right.",
+            by: "harbour_hal", post: "p9110", at: 1_772_100_000),
+          favour: CommonPoint.Side(supporting: 1), against: CommonPoint.Side(supporting: 1),
+          consensus: 4.0 / 9),
       ]),
     outlook: [
       OutlookItem(

@@ -89,7 +89,7 @@ import Testing
       #expect(line.hasPrefix("# ") || line.hasPrefix("## ") || line.hasPrefix("### "))
     }
     let headings = text.split(separator: "\n").filter { $0.hasPrefix("#") }.count
-    #expect(headings == 1 + 10 + report.themes.count + 3 + report.digests.count)
+    #expect(headings == 1 + 10 + report.themes.count + 4 + report.digests.count)
   }
 
   @Test(arguments: [

@@ -193,14 +193,14 @@ extension Measures {
         agreement: agreement, low: max(-1, agreement - 0.1), high: min(1, agreement + 0.1),
         verdict: agreement < -0.1 ? .split : agreement < 0.5 ? .leaning : .agreed,
         favour: valences.filter { $0 > 0.05 }.count, against: valences.filter { $0 < -0.05 }.count)
-    }, stances: { _, sentiment, _ in .moods(sentiment) })
+    }, stances: { .moods($1, of: Stances.read($0, $1, workers: $2)) })
 }
 
 extension Stances {
-  /// Stances that are the posts' moods, said plainly.
-  static func moods(_ sentiment: [PostSentiment]) -> Stances {
+  /// Stances that are the posts' moods, said plainly; who answers whom is read.
+  static func moods(_ sentiment: [PostSentiment], of read: Stances) -> Stances {
     Stances(
       values: sentiment.map(\.valence), isPlain: sentiment.map { $0.isScored },
-      parents: sentiment.map { _ in nil })
+      targets: read.targets, replies: read.replies)
   }
 }

@@ -24,7 +24,8 @@ struct ReportCheck {
   var sentences: [Sentence] { Ledger(of: report).entries.map(\.sentence) }
 
   var quotes: [Quote] {
-    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
+    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.common.map(\.quote)
+      + report.split.shared.map(\.quote)
       + report.outlook.map(\.quote) + report.parallels
   }
 

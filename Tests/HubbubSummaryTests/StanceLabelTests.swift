@@ -44,7 +44,7 @@ struct StanceLabelTests {
         StanceReader.english.read([Words.of(motion)], isReply: false).towards ?? 1
       let reading = StanceReader.english.read([Words.of(argument)], isReply: false)
       let stances = Stances(
-        readings: [reading], parents: [nil], valences: [scorer.score(argument).valence])
+        readings: [reading], targets: [nil], valences: [scorer.score(argument).valence])
       guard let stance = stances.values[0], stance != 0 else { continue }
       scored += 1
       if (stance * direction > 0) == (label > 0) { right += 1 }

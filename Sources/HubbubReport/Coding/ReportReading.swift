@@ -33,6 +33,19 @@ extension ReportCoding {
           probability: try reader["probability"].optional(number),
           quote: try quote(reader["quote"])))
     }
+    var common: [CommonPoint] = []
+    for reader in try root["split"]["common"].list(same) {
+      let name = try reader["kind"].text()
+      guard let kind = CommonPoint.Kind(rawValue: name) else {
+        throw ReportError(at: reader.place, "no kind of support is called \(name)")
+      }
+      common.append(
+        CommonPoint(
+          theme: ThemeID(try reader["theme"].text()), kind: kind,
+          sentence: try sentences.one(reader["sentence"], printed: reader["text"]),
+          quote: try quote(reader["quote"]), favour: try side(reader["for"]),
+          against: try side(reader["against"]), consensus: try reader["consensus"].number()))
+    }
     var shared: [SharedPoint] = []
     for reader in try root["split"]["shared"].list(same) {
       shared.append(
@@ -63,7 +76,7 @@ extension ReportCoding {
         quotes: try root["split"]["quotes"].list(quote),
         replies: ReplyStands(
           agreeing: try replies["agreeing"].int(), objecting: try replies["objecting"].int()),
-        shared: shared),
+        shared: shared, common: common),
       outlook: outlook, parallels: try root["parallels"].list(quote),
       parallelSentences: try sentences.all(ids["parallels"], printed: root["parallels_text"]),
       residuePosts: try root["residue"]["posts"].int(),
@@ -178,6 +191,11 @@ extension ReportCoding {
       bimodality: try reader["bimodality"].optional(number),
       polarisation: try reader["polarisation"].optional(number),
       tension: try reader["replies"].optional(tension))
+  }
+
+  private static func side(_ reader: JSONReader) throws(ReportError) -> CommonPoint.Side {
+    CommonPoint.Side(
+      supporting: try reader["supporting"].int(), objecting: try reader["objecting"].int())
   }
 
   private static func tension(_ reader: JSONReader) throws(ReportError) -> ReplyTension {

@@ -43,6 +43,16 @@ public enum ReportCoding {
           "agreeing": .integer(Int64(report.split.replies.agreeing)),
           "objecting": .integer(Int64(report.split.replies.objecting)),
         ],
+        "common": .array(
+          zip(report.split.common, ids.common).map { point, id in
+            [
+              "kind": .string(point.kind.rawValue), "theme": .string(point.theme.text),
+              "text": .string(point.sentence.text), "for": side(point.favour),
+              "against": side(point.against), "consensus": .number(point.consensus),
+              "evidence": Ledger.json(point.sentence.basis), "quote": quote(point.quote),
+              "sentence": .string(id),
+            ]
+          }),
         "shared": .array(
           zip(report.split.shared, ids.shared).map { point, id in
             [
@@ -149,6 +159,12 @@ public enum ReportCoding {
       "against": .integer(Int64(measure.against)),
       "bimodality": .optional(measure.bimodality), "polarisation": .optional(measure.polarisation),
       "replies": measure.tension.map(tension) ?? .null,
+    ]
+  }
+
+  private static func side(_ side: CommonPoint.Side) -> JSON {
+    [
+      "supporting": .integer(Int64(side.supporting)), "objecting": .integer(Int64(side.objecting)),
     ]
   }
 

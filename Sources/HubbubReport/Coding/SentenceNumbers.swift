@@ -13,6 +13,7 @@ struct SentenceNumbers: Hashable, Sendable {
   var themes: [Theme]
   var names: [String]
   var split: [String]
+  var common: [String]
   var shared: [String]
   var outlook: [String]
   var parallels: [String]
@@ -34,7 +35,9 @@ struct SentenceNumbers: Hashable, Sendable {
         Theme(gloss: theme.gloss.map(add), sentences: theme.sentences.map(add))
       },
       names: report.nameSentences.map(add),
-      split: report.split.sentences.map(add), shared: report.split.shared.map { add($0.sentence) },
+      split: report.split.sentences.map(add),
+      common: report.split.common.map { add($0.sentence) },
+      shared: report.split.shared.map { add($0.sentence) },
       outlook: report.outlook.map { add($0.sentence) },
       parallels: report.parallelSentences.map(add),
       digests: report.digests.map { add($0.sentence) },

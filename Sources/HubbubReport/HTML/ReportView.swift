@@ -181,6 +181,14 @@ struct ReportView {
       "sentences": .list(sentences(report.split.sentences, numbers.split)),
       "has_sentences": .flag(!report.split.sentences.isEmpty),
       "sides": .list(sides), "has_sides": .flag(!sides.isEmpty),
+      "has_common": .flag(!report.split.common.isEmpty),
+      "common": .list(
+        report.split.common.enumerated().map { index, point in
+          [
+            "sentences": .list(sentences([point.sentence], [numbers.common[index]])),
+            "quotes": .list([quote(point.quote, "qc\(index + 1)")]),
+          ]
+        }),
       "has_shared": .flag(!report.split.shared.isEmpty),
       "shared": .list(
         report.split.shared.enumerated().map { index, point in

@@ -49,8 +49,16 @@ extension ReportView {
       "mood_word": .text(
         entry.posts == 0 ? words["no_posts"] : MoodWords.words(entry.mood, words)),
       "verdict": .text(words.code("verdict", entry.split.verdict.rawValue)),
+      "side_counts": .list(sideCounts(entry.mood, rank)),
+      "measures": .list(
+        [
+          entry.mood.mean.map(Numbers.signed) ?? "–",
+          interval(entry.mood.low, entry.mood.high),
+          entry.split.agreement.map(Numbers.signed) ?? "–",
+          interval(entry.split.low, entry.split.high),
+        ].map { ["value": .text($0)] }),
       "trend": trend(entry, label, rank),
-      "agreement": split == nil
+      "agreement": entry.split.verdict == .tooFew
         ? .object(.none)
         : agreement(entry.split, of: label, id: "theme-\(rank)-agreement"),
       "sentences": .list(sentences(entry.sentences, ids.sentences)),
@@ -81,6 +89,20 @@ extension ReportView {
           "share": Numbers.percent(entry.share),
         ])
     ).size(share: entry.share)
+  }
+
+  /// The posts of each mood, with the query that opens them.
+  private func sideCounts(_ mood: Mood, _ rank: Int) -> [TemplateObject] {
+    [mood.negative, mood.neutral, mood.positive, mood.unscored].enumerated().map { side, count in
+      [
+        "query": .text("theme=\(rank - 1) side=\(side)"), "count": .text(Numbers.grouped(count)),
+      ]
+    }
+  }
+
+  private func interval(_ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return "–" }
+    return words("interval", ["low": Numbers.signed(low), "high": Numbers.signed(high)])
   }
 
   private func mood(_ mood: Mood, _ label: String, _ rank: Int) -> TemplateObject {

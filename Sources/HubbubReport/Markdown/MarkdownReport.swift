@@ -188,6 +188,14 @@ struct MarkdownWriter {
       heading(3, words["side_\(side.rawValue)"])
       for quote in quotes { write(quote) }
     }
+    if !report.split.common.isEmpty {
+      heading(3, words["common"])
+      block(words["common_note"])
+    }
+    for point in report.split.common {
+      block(MarkdownText.line(point.sentence.text))
+      write(point.quote)
+    }
     if !report.split.shared.isEmpty { heading(3, words["shared"]) }
     for point in report.split.shared {
       block(MarkdownText.line(point.sentence.text))

@@ -58,7 +58,8 @@ struct PrivacyMask {
   }
 
   static func quotes(of report: Report) -> [Quote] {
-    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.shared.map(\.quote)
+    report.themes.flatMap(\.quotes) + report.split.quotes + report.split.common.map(\.quote)
+      + report.split.shared.map(\.quote)
       + report.outlook.map(\.quote) + report.parallels + report.names.flatMap(\.quotes)
       + report.digests.flatMap(\.quotes)
   }
@@ -78,6 +79,14 @@ struct PrivacyMask {
     }
     result.split.sentences = report.split.sentences.compactMap(sentence)
     result.split.quotes = report.split.quotes.compactMap(quote)
+    result.split.common = report.split.common.compactMap { point in
+      guard let sentence = sentence(point.sentence), let quote = quote(point.quote) else {
+        return nil
+      }
+      var result = point
+      (result.sentence, result.quote) = (sentence, quote)
+      return result
+    }
     result.split.shared = report.split.shared.compactMap { point in
       guard let sentence = sentence(point.sentence), let quote = quote(point.quote) else {
         return nil

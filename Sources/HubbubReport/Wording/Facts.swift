@@ -61,7 +61,8 @@ enum QuoteLimit {
 
   /// The quotations beside those of the themes and the names.
   private static func fixed(_ report: Report) -> Int {
-    report.split.quotes.count + report.split.shared.count + report.outlook.count
+    report.split.quotes.count + report.split.common.count + report.split.shared.count
+      + report.outlook.count
       + report.parallels.count
   }
 
@@ -90,9 +91,12 @@ enum QuoteLimit {
       cut.themes[index].quotes = Array(cut.themes[index].quotes.prefix(low))
     }
     cut.split.quotes = Array(cut.split.quotes.prefix(limit))
-    cut.split.shared = Array(cut.split.shared.prefix(max(0, limit - cut.split.quotes.count)))
-    cut.parallels = Array(
-      cut.parallels.prefix(max(0, limit - cut.split.quotes.count - cut.split.shared.count)))
+    var rest = limit - cut.split.quotes.count
+    cut.split.common = Array(cut.split.common.prefix(max(0, rest)))
+    rest -= cut.split.common.count
+    cut.split.shared = Array(cut.split.shared.prefix(max(0, rest)))
+    rest -= cut.split.shared.count
+    cut.parallels = Array(cut.parallels.prefix(max(0, rest)))
     return cut
   }
 }

@@ -10,6 +10,8 @@ struct Article {
   let options: SummaryOptions
   var shelf: QuoteShelf
   var writer = Writer()
+  /// Themes of which both sides support something, printed in this section or elsewhere.
+  var commonThemes: Set<ThemeID> = []
   /// The glosses that are printed.
   var glosses: [ThemeID: Evidence] = [:]
 

@@ -4,7 +4,8 @@ internal import HubbubModel
 extension Article {
   /// - Parameter sides: the sentences chosen for the two sides, with the side that each speaks for.
   mutating func splitSection(
-    _ sides: [(candidate: Candidate, side: Quote.Side)], _ stands: Stands, shared: [SharedPoint]
+    _ sides: [(candidate: Candidate, side: Quote.Side)], _ stands: Stands, shared: [SharedPoint],
+    common: [CommonPoint]
   ) -> SplitSection {
     let (split, leaning) = divided
     var sentences: [Sentence] = []
@@ -35,10 +36,18 @@ extension Article {
     {
       sentences.append(sentence)
     }
+    if let first = split.first,
+      !commonThemes.contains(survey.themes[first].theme.id)
+    {
+      var facts = Facts()
+      facts["label"] = labels[first]
+      facts.basis = [.report("count(split.common)", Wording.number(common.count))]
+      sentences.append(written("split.apart", facts))
+    }
     sentences += replySentences(stands)
     return SplitSection(
       overall: survey.split, themes: (split + leaning).map { survey.themes[$0].theme.id },
       sentences: sentences, quotes: sides.map { shelf.quote($0.candidate, side: $0.side) },
-      replies: stands.overall, shared: shared)
+      replies: stands.overall, shared: shared, common: common)
   }
 }

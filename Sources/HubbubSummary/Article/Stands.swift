@@ -1,17 +1,4 @@
-internal import HubbubCorpus
 internal import HubbubModel
-internal import HubbubSentiment
-internal import HubbubTerms
-
-/// A reply that says outright what it thinks of another post.
-struct Stand: Hashable, Sendable {
-  /// The reply.
-  var row: Int
-  /// The post that it speaks of.
-  var target: PostID
-  /// What it says.
-  var stance: ReplyStance
-}
 
 /// Who agrees with whom, and who objects.
 struct Stands: Sendable {
@@ -19,6 +6,8 @@ struct Stands: Sendable {
   struct Target: Sendable {
     var agreeing: Set<String> = []
     var objecting: Set<String> = []
+    /// The replies that do.
+    var replies: [Int] = []
   }
 
   /// The posts that others take a stand on, by row.
@@ -27,25 +16,20 @@ struct Stands: Sendable {
   let overall: ReplyStands
 
   /// Counts stands; what people say of posts of their own is left out.
-  init(_ stands: [Stand], _ survey: Survey) {
-    let sought = Set(stands.map(\.target))
-    var rows: [PostID: Int] = [:]
-    for (row, post) in survey.rows.enumerated() where sought.contains(post.id) {
-      rows[post.id] = row
-    }
-    func voice(_ row: Int) -> String {
-      survey.rows[row].author ?? Survey.nobody(survey.rows[row].id)
-    }
+  init(_ survey: Survey) {
     var targets: [Int: Target] = [:]
     var overall = ReplyStands()
-    for stand in stands {
-      guard let target = rows[stand.target], voice(target) != voice(stand.row) else { continue }
-      switch stand.stance {
+    for (row, stance) in survey.stances.replies.enumerated() {
+      guard let stance, let target = survey.stances.targets[row],
+        survey.voice(target) != survey.voice(row)
+      else { continue }
+      targets[target, default: Target()].replies.append(row)
+      switch stance {
       case .agrees:
-        targets[target, default: Target()].agreeing.insert(voice(stand.row))
+        targets[target, default: Target()].agreeing.insert(survey.voice(row))
         overall.agreeing += 1
       case .objects:
-        targets[target, default: Target()].objecting.insert(voice(stand.row))
+        targets[target, default: Target()].objecting.insert(survey.voice(row))
         overall.objecting += 1
       }
     }

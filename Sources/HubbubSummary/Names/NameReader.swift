@@ -74,7 +74,7 @@ struct NameReader: Sendable {
       let bytes = Array(post.text.utf8)
       let ranges = Sentences.ranges(in: post.text, language: post.language)
       let joints = Joints.of(post)
-      let author = post.author ?? Survey.nobody(post.id)
+      let author = MoodMeasure.voice(of: post)
       var valences: [Int: Double?] = [:]
       var sentences: [Int: [Int]] = [:]
       for (group, at) in mentions {

@@ -1,6 +1,5 @@
 internal import HubbubCorpus
 internal import HubbubModel
-internal import HubbubSentiment
 internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubText
@@ -35,25 +34,53 @@ struct Candidate: Sendable {
 struct Candidates: Sendable {
   /// For each theme of the model, the closest sentences.
   var themes: [[Candidate]]
+  /// For each theme of two camps, what people who take a side say.
+  var claims: [[Candidate]]
   /// Statements about the future.
   var future: [Candidate] = []
   /// Parallels.
   var parallels: [Candidate] = []
-  /// Replies that take a stand on what they answer, in corpus order.
-  var stands: [Stand] = []
 
   /// The most sentences kept for a purpose: what is chosen are the best few that differ.
   static let kept = 160
+  /// The most of what two camps say.
+  static let keptClaims = 400
 
-  mutating func merge(_ other: Candidates) {
-    for index in themes.indices { Self.merge(&themes[index], other.themes[index]) }
-    Self.merge(&future, other.future)
-    Self.merge(&parallels, other.parallels)
-    stands += other.stands
+  /// None yet, for so many themes.
+  init(themes count: Int) {
+    themes = Array(repeating: [], count: count)
+    claims = themes
   }
 
-  private static func merge(_ list: inout [Candidate], _ more: [Candidate]) {
-    list = Array((list + more).sorted(by: Candidate.isBefore).prefix(kept))
+  mutating func merge(_ other: Candidates) {
+    for index in themes.indices {
+      Self.merge(&themes[index], other.themes[index])
+      Self.merge(&claims[index], other.claims[index], most: Self.keptClaims)
+    }
+    Self.merge(&future, other.future)
+    Self.merge(&parallels, other.parallels)
+  }
+
+  /// Brings what one batch found into order, and leaves out what would not be kept.
+  mutating func sort() {
+    for index in themes.indices {
+      Self.sort(&themes[index])
+      Self.sort(&claims[index], most: Self.keptClaims)
+    }
+    Self.sort(&future)
+    Self.sort(&parallels)
+  }
+
+  private static func sort(_ list: inout [Candidate], most: Int = kept) {
+    list = Array(list.sorted(by: Candidate.isBefore).prefix(most))
+  }
+
+  private static func merge(
+    _ list: inout [Candidate], _ more: [Candidate], most: Int = kept
+  ) {
+    guard !more.isEmpty else { return }
+    list += more
+    sort(&list, most: most)
   }
 
   /// The sentences of one post that could be quoted, whatever their themes.
@@ -80,7 +107,7 @@ struct Candidates: Sendable {
     let ranges = terms.passageRanges(posts: corpus.count)
     let reader = CandidateReader(terms: terms, profiles: profiles, survey: survey, passages: ranges)
     let batches = Workers.batches(of: 256, in: corpus.count)
-    var all = Candidates(themes: Array(repeating: [], count: profiles.weights.count))
+    var all = Candidates(themes: profiles.weights.count)
     let round = 64
     for first in stride(from: 0, to: batches.count, by: round) {
       let some = Array(batches[first..<min(first + round, batches.count)])
@@ -96,18 +123,26 @@ private struct CandidateReader: Sendable {
   let profiles: ThemeProfiles
   let survey: Survey
   let passages: [Range<Int>]
+  /// By the model's themes, where there are two.
+  let camps: [Int: Camps]
+
+  init(terms: TermIndex, profiles: ThemeProfiles, survey: Survey, passages: [Range<Int>]) {
+    self.terms = terms
+    self.profiles = profiles
+    self.survey = survey
+    self.passages = passages
+    camps = Dictionary(
+      uniqueKeysWithValues: survey.themes.filter(\.camps.areTwo).map { ($0.index, $0.camps) })
+  }
 
   func read(_ corpus: Corpus, _ rows: Range<Int>) -> Candidates {
-    var found = Candidates(themes: Array(repeating: [], count: profiles.weights.count))
+    var found = Candidates(themes: profiles.weights.count)
     corpus.forEach(in: rows) { row, post in read(post, row, &found) }
-    found.merge(Candidates(themes: Array(repeating: [], count: profiles.weights.count)))
+    found.sort()
     return found
   }
 
   private func read(_ post: Post, _ row: Int, _ found: inout Candidates) {
-    if let stand = ReplyStanceReader.english.read(post) {
-      found.stands.append(Stand(row: row, target: stand.target, stance: stand.stance))
-    }
     let bytes = Array(post.text.utf8)
     let joints = Joints.of(post)
     let books = PhraseBooks.of(post.language)
@@ -135,6 +170,9 @@ private struct CandidateReader: Sendable {
             (Self.least + profiles.closeness(candidate.vector, to: Int(theme)))
             * Self.fit(words.count) * Float(survey.engagement(row)) * value
           found.themes[Int(theme)].append(candidate)
+          if camps[Int(theme)]?.side(of: survey.voice(row)) != nil {
+            found.claims[Int(theme)].append(candidate)
+          }
         }
       }
       guard let books else { continue }

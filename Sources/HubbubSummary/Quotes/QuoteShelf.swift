@@ -48,7 +48,7 @@ struct QuoteShelf {
   mutating func choose(
     _ count: Int, of candidates: [Candidate], beside: [Candidate] = []
   ) -> [Candidate] {
-    var authors = Set(beside.map { voice($0.row) })
+    var authors = Set(beside.map { survey.voice($0.row) })
     var open = candidates.filter(isFree)
     let best = open.map(\.score).max() ?? 0
     guard best > 0 else { return [] }
@@ -58,7 +58,7 @@ struct QuoteShelf {
     var chosen: [Candidate] = []
     while chosen.count < count {
       var winner: (index: Int, value: Float)?
-      for index in open.indices where !authors.contains(voice(open[index].row)) {
+      for index in open.indices where !authors.contains(survey.voice(open[index].row)) {
         let value = Self.lambda * open[index].score / best - (1 - Self.lambda) * near[index]
         if winner.map({ value > $0.value }) ?? true { winner = (index, value) }
       }
@@ -66,7 +66,7 @@ struct QuoteShelf {
       let pick = open[winner.index]
       chosen.append(pick)
       take(pick)
-      authors.insert(voice(pick.row))
+      authors.insert(survey.voice(pick.row))
       let rest = open.indices.filter { isFree(open[$0]) }
       near = rest.map { max(near[$0], open[$0].vector.cosine(pick.vector)) }
       open = rest.map { open[$0] }
@@ -89,10 +89,6 @@ struct QuoteShelf {
       against: bytes, range, words: words, joints: Joints.of(post)) == nil
       && !QuoteValue.english.isCaption(words)
       && QuoteValue.english.factor(words) >= QuoteValue.leastQuoted
-  }
-
-  private func voice(_ row: Int) -> String {
-    survey.rows[row].author ?? Survey.nobody(survey.rows[row].id)
   }
 
   /// The words and where they stand.

@@ -10,31 +10,23 @@ struct Stances: Sendable {
   private(set) var values: [Double?]
   /// Whether cues say so, and not the mood of a judgement alone.
   private(set) var isPlain: [Bool]
-  /// The row of the post that each one answers.
-  private(set) var parents: [Int?]
+  /// The row of the post that each one speaks to.
+  private(set) var targets: [Int?]
+  /// What each reply says outright of the post that it speaks to; nil if nothing, or both.
+  private(set) var replies: [ReplyStance?]
 
   /// How much a judgement's mood counts beside cues.
-  private static let moodWeight = 0.4
+  static let moodWeight = 0.4
 
   /// Reads every post, then lets replies stand where what they answer stands, or across from it.
   static func read(
     _ corpus: Corpus, _ sentiment: [PostSentiment], workers: Workers
   ) -> Stances {
-    let reader = StanceReader.english
     let batches = Workers.batches(of: 256, in: corpus.count)
     let parts = workers.map(batches.count) { batch in
-      var found: [(reading: StanceReading?, parent: PostID?, id: PostID)] = []
+      var found: [(reading: StanceReading?, target: PostID?, id: PostID)] = []
       corpus.forEach(in: batches[batch]) { _, post in
-        guard PhraseBooks.of(post.language) != nil else {
-          found.append((nil, post.parent, post.id))
-          return
-        }
-        let bytes = Array(post.text.utf8)
-        let sentences = Sentences.ranges(in: post.text, language: post.language).map {
-          Words.of(Array(bytes[$0]))
-        }
-        found.append(
-          (reader.read(sentences, isReply: post.parent != nil), post.parent, post.id))
+        found.append((reading(of: post)?.reading, target(of: post), post.id))
       }
       return found
     }
@@ -43,23 +35,42 @@ struct Stances: Sendable {
     rows.reserveCapacity(posts.count)
     for (row, post) in posts.enumerated() { rows[post.id] = row }
     return Stances(
-      readings: posts.map(\.reading), parents: posts.map { $0.parent.flatMap { rows[$0] } },
+      readings: posts.map(\.reading), targets: posts.map { $0.target.flatMap { rows[$0] } },
       valences: sentiment.map(\.valence))
   }
 
+  /// What a post's cues say, and the bytes of its sentences; nil in a language without a table.
+  static func reading(of post: Post) -> (reading: StanceReading, sentences: [Range<Int>])? {
+    guard PhraseBooks.of(post.language) != nil else { return nil }
+    let bytes = Array(post.text.utf8)
+    let ranges = Sentences.ranges(in: post.text, language: post.language)
+    let words = ranges.map { Words.of(Array(bytes[$0])) }
+    return (StanceReader.english.read(words, isReply: post.parent != nil), ranges)
+  }
+
+  /// The post that a reply speaks to: the one that it quotes before its own words, where that is
+  /// known, else its parent.
+  static func target(of post: Post) -> PostID? {
+    guard let parent = post.parent else { return nil }
+    return post.spans.prefix { $0.kind != .own }.compactMap(\.ref).last ?? parent
+  }
+
   /// Takes stances as they are.
-  init(values: [Double?], isPlain: [Bool], parents: [Int?]) {
+  init(
+    values: [Double?], isPlain: [Bool], targets: [Int?], replies: [ReplyStance?]? = nil
+  ) {
     self.values = values
     self.isPlain = isPlain
-    self.parents = parents
+    self.targets = targets
+    self.replies = replies ?? Array(repeating: nil, count: values.count)
   }
 
   /// How often the replies among some posts stand across from what they answer.
   func tension(among members: [Int], key: String) -> ReplyTension? {
     let inside = Set(members)
     let replies = members.compactMap { row -> (parent: Double?, reply: Double?)? in
-      guard let parent = parents[row], inside.contains(parent) else { return nil }
-      return (values[parent], values[row])
+      guard let target = targets[row], inside.contains(target) else { return nil }
+      return (values[target], values[row])
     }
     let found = ReplyConflict.measure(of: replies, key: key)
     guard let share = found.share, let expected = found.expected, let p = found.p else {
@@ -69,8 +80,9 @@ struct Stances: Sendable {
   }
 
   /// Combines what was read: cues, the answer to a post that stands somewhere, and mood.
-  init(readings: [StanceReading?], parents: [Int?], valences: [Double?]) {
-    self.parents = parents
+  init(readings: [StanceReading?], targets: [Int?], valences: [Double?]) {
+    self.targets = targets
+    replies = readings.map { $0?.stance }
     values = [Double?](repeating: nil, count: readings.count)
     isPlain = [Bool](repeating: false, count: readings.count)
     var isDone = [Bool](repeating: false, count: readings.count)
@@ -79,9 +91,9 @@ struct Stances: Sendable {
       // met one would end where it began.
       var path = [first]
       isDone[first] = true
-      while let last = path.last, let parent = parents[last], !isDone[parent] {
-        isDone[parent] = true
-        path.append(parent)
+      while let last = path.last, let target = targets[last], !isDone[target] {
+        isDone[target] = true
+        path.append(target)
       }
       for row in path.reversed() { place(row, readings[row], valences[row]) }
     }
@@ -90,7 +102,7 @@ struct Stances: Sendable {
   private mutating func place(_ row: Int, _ reading: StanceReading?, _ valence: Double?) {
     guard let reading else { return }
     var answered: Double?
-    if let answer = reading.answer, let parent = parents[row], let stance = values[parent],
+    if let answer = reading.answer, let target = targets[row], let stance = values[target],
       abs(stance) > MoodMeasure.neutralBand
     {
       answered = stance > 0 ? answer : -answer

@@ -34,6 +34,8 @@ struct Survey: Sendable {
     var share: Double
     var mood: Mood
     var split: SplitMeasure
+    /// Who plainly stands where.
+    var camps: Camps
     /// Posts for each bucket of the calendar.
     var trend: [Int]
   }
@@ -76,12 +78,12 @@ struct Survey: Sendable {
     let rows = rows
     @Sendable func voices(_ members: [Int]) -> [Measures.Voice] {
       members.map { row in
-        (rows[row].author ?? Self.nobody(rows[row].id), sentiment[row].valence)
+        (Self.voice(of: rows[row]), sentiment[row].valence)
       }
     }
     @Sendable func split(_ members: [Int], _ key: String) -> SplitMeasure {
       let positions = members.map { row in
-        Measures.Voice(rows[row].author ?? Self.nobody(rows[row].id), stances.values[row])
+        Measures.Voice(Self.voice(of: rows[row]), stances.values[row])
       }
       var split = measures.split(positions, key)
       if split.verdict == .split, !Self.isClaimed(members, rows, stances) {
@@ -104,7 +106,9 @@ struct Survey: Sendable {
         authors: Set(posts.compactMap { rows[$0].author }).count,
         share: rows.isEmpty ? 0 : Double(posts.count) / Double(rows.count),
         mood: measures.mood(voices, theme.id.text),
-        split: split(posts, theme.id.text), trend: calendar.map { trend[$0] ?? 0 })
+        split: split(posts, theme.id.text),
+        camps: Camps(posts, stances) { Self.voice(of: rows[$0]) },
+        trend: calendar.map { trend[$0] ?? 0 })
     }
     mood = measures.mood(voices(Array(rows.indices)), "all")
     self.split = split(Array(rows.indices), "all")
@@ -120,13 +124,16 @@ struct Survey: Sendable {
       guard let stance = stances.values[row], abs(stance) > MoodMeasure.neutralBand else {
         continue
       }
-      sides[stance > 0, default: []].insert(rows[row].author ?? nobody(rows[row].id))
+      sides[stance > 0, default: []].insert(voice(of: rows[row]))
     }
     return [true, false].allSatisfy { sides[$0, default: []].count >= SplitMeter.fewestOnASide }
   }
 
   /// Posts without a known author count as voices of their own.
-  static func nobody(_ post: PostID) -> String { "\u{0}\(post.text)" }
+  static func voice(of row: Row) -> String { row.author ?? "\u{0}\(row.id.text)" }
+
+  /// Whom a post counts for.
+  func voice(_ row: Int) -> String { Self.voice(of: rows[row]) }
 
   /// What a batch of posts holds; threads that go on in the next batch are joined there.
   private struct Part: Sendable {
