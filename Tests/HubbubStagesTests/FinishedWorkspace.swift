@@ -33,6 +33,7 @@ struct FinishedWorkspace: Sendable {
         atPath: root.appending(path: "Corpora/ai-compute/\(part)").path,
         toPath: "\(input)/\(part)")
     }
+    try AtomicFile.write(Self.divided.utf8, to: "\(input)/fares.jsonl")
     // Not a thread: quarantine.jsonl has a line.
     try AtomicFile.write("nothing to read here".utf8, to: "\(input)/notes.txt")
     sources = [input]
@@ -45,6 +46,30 @@ struct FinishedWorkspace: Sendable {
     derivation = try Derivation(
       of: workspace, Pipeline(recordedIn: workspace, known: Self.stages), sources: sources,
       scratch: Workspace(folder: "\(folder)/derived"), workers: Workers(2))
+  }
+
+  /// A quarrel with one post that a reader from the other side agrees with.
+  private static var divided: String {
+    var lines: [String] = []
+    func add(_ author: String, _ text: String, answers: Int? = nil) {
+      let parent = answers.map { #", "parent": "f\#($0)""# } ?? ""
+      let time = 1_772_000_000 + lines.count * 9000
+      lines.append(
+        #"{"id": "f\#(lines.count)", "thread": "fares", "title": "Ferry fares", "#
+          + #""author": "\#(author)", "created_utc": \#(time), "text": "\#(text)"\#(parent)}"#)
+    }
+    add("islander-0", "The council asks what we think of the higher ferry fares of next summer.")
+    for number in 1...7 {
+      add("islander-\(number)", "I'm in favour of the higher ferry fares, as ever.", answers: 0)
+      add("skipper-\(number)", "I'm against the higher ferry fares, as ever.", answers: 0)
+    }
+    add(
+      "islander-1",
+      "The ferry must sail on Sundays, or the islands lose their bakers. A ferry without a winter "
+        + "timetable is a bridge with a gate. The fares should be printed on every ferry ticket.",
+      answers: 0)
+    add("skipper-1", "I agree. Bread matters.", answers: 15)
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// What the artifacts say, by path; without the lock.

@@ -3,18 +3,37 @@ enum Forgery {
   /// A value of an artifact, and where its bytes stand.
   struct Value {
     var line: Int
-    /// The member's name or the column's; empty for the elements of a list.
+    /// The member's name or the column's; that of the list for an element of one.
     var field: String
+    /// Where it stands in the document, places in lists left out: `themes[].quotes[].start`.
+    var path: String
     var bytes: Range<Int>
   }
 
   /// The values of a JSON text or of lines of JSON, keys not among them.
   static func values(json text: [UInt8]) -> [Value] {
     var values: [Value] = []
-    var (at, line, field) = (0, 1, "")
+    var (at, line, member) = (0, 1, "")
+    // The objects and lists that are open: whether each is a list, whose member it is, and where.
+    var open: [(isList: Bool, member: String, path: String)] = []
+    var place: String {
+      guard let last = open.last else { return "" }
+      if last.isList { return last.path + "[]" }
+      return last.path.isEmpty ? member : "\(last.path).\(member)"
+    }
+    func add(_ bytes: Range<Int>) {
+      let field = open.last.map { $0.isList ? $0.member : member } ?? ""
+      values.append(Value(line: line, field: field, path: place, bytes: bytes))
+    }
     while at < text.count {
       let start = at
       switch text[at] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        open.append((text[at] == UInt8(ascii: "["), member, place))
+        at += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        open.removeLast()
+        at += 1
       case UInt8(ascii: "\""):
         at += 1
         while text[at] != UInt8(ascii: "\"") { at += text[at] == UInt8(ascii: "\\") ? 2 : 1 }
@@ -22,14 +41,14 @@ enum Forgery {
         var next = at
         while next < text.count, text[next] == UInt8(ascii: " ") { next += 1 }
         if next < text.count, text[next] == UInt8(ascii: ":") {
-          field = String(decoding: text[start + 1..<at - 1], as: UTF8.self)
+          member = String(decoding: text[start + 1..<at - 1], as: UTF8.self)
         } else {
-          values.append(Value(line: line, field: field, bytes: start..<at))
+          add(start..<at)
         }
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
         UInt8(ascii: "a")...UInt8(ascii: "z"):
         while at < text.count, ![10, 32, 44, 93, 125].contains(text[at]) { at += 1 }
-        values.append(Value(line: line, field: field, bytes: start..<at))
+        add(start..<at)
       case 10:
         line += 1
         at += 1
@@ -50,7 +69,8 @@ enum Forgery {
       if line == 1 {
         names.append(String(decoding: text[start..<at], as: UTF8.self))
       } else {
-        values.append(Value(line: line, field: names[column], bytes: start..<at))
+        values.append(
+          Value(line: line, field: names[column], path: names[column], bytes: start..<at))
       }
       start = at + 1
       column = byte == 10 ? 0 : column + 1

@@ -39,6 +39,9 @@ import Testing
     return values.filter { value in !spared.contains { $0.overlaps(value.bytes) } }
   }
 
+  /// Artifacts whose members are named by ids.
+  private static let keyed: Set = ["corpus/conversations.json", "corpus/speakers.json"]
+
   @Test func anHonestWorkspaceIsVerified() throws {
     #expect(finished.derivation.findings(in: finished.workspace) == [])
     #expect(try finished.verify() == [])
@@ -49,12 +52,18 @@ import Testing
 
   @Test func everyFieldThatIsForgedIsNamed() throws {
     var forged: [String: Int] = [:]
+    var walked: [String: Set<String>] = [:]
     for artifact in try finished.artifacts() {
       let honest = try Files.read(finished.workspace.path(artifact))
-      // Each field's name thrice: the first, the middle and the last value that has it.
-      let byField = Dictionary(grouping: values(artifact, honest), by: \.field)
-      for (field, all) in byField.sorted(by: { $0.key < $1.key }) {
+      // Every path of the document thrice: the first, the middle and the last value that stands there.
+      let byPath = Dictionary(grouping: values(artifact, honest)) { value in
+        // Threads and people stand under their ids.
+        Self.keyed.contains(artifact) ? value.field : value.path
+      }
+      walked[artifact] = Set(byPath.keys)
+      for (_, all) in byPath.sorted(by: { $0.key < $1.key }) {
         for at in Set([0, all.count / 2, all.count - 1]).sorted() {
+          let field = all[at].field
           let bytes = Forgery.forge(honest, all[at], seed: at)
           let findings = try finished.findings(with: bytes, in: artifact) {
             finished.derivation.findings(in: finished.workspace)
@@ -76,6 +85,27 @@ import Testing
       #expect(forged[artifact, default: 0] > 10, "\(artifact) has more fields than were forged")
     }
     #expect(forged.count >= 16)
+    // What the promise names: digit, letter, author, date, parent, share, offset.
+    let report: Set = [
+      "title", "source.posts", "source.first", "conservation.dropped.duplicate", "themes[].share",
+      "themes[].label", "themes[].terms[].weight", "themes[].sentiment.low",
+      "themes[].split.verdict",
+      "themes[].quotes[].text", "themes[].quotes[].author", "themes[].quotes[].time",
+      "themes[].quotes[].post", "themes[].quotes[].start", "themes[].quotes[].source.end",
+      "themes[].trend[]", "takeaways[].icon", "takeaways[].evidence[].value",
+      "split.overall.agreement",
+      "split.common[].consensus", "split.common[].for.supporting",
+      "split.common[].against.objecting",
+      "split.common[].quote.author", "split.common[].evidence[].end", "outlook[].probability",
+      "residue.share", "digests[].quotes[].end",
+    ]
+    #expect(report.subtracting(walked[Artifacts.reportJSON] ?? []) == [])
+    let corpus: Set = [
+      "id", "conversation_id", "reply-to", "speaker", "timestamp", "text", "meta.body",
+      "meta.title",
+      "meta.source.path", "meta.source.start", "meta.spans[].kind", "meta.spans[].ref",
+    ]
+    #expect(corpus.subtracting(walked[Artifacts.utterances] ?? []) == [])
   }
 
   /// Every value of the report and of its evidence, not only every kind of value.
