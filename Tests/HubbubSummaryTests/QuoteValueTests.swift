@@ -66,6 +66,16 @@ import Testing
     ("If nothing else helps, you'll be on the pier within an hour.", false),
     ("Bread is best when eaten within about 2 days of baking.", false),
     ("I think the ferry will eventually wear out its welcome.", true),
+    ("The old harbour will never allow it.", false), ("I think they will never allow it.", true),
+    ("The harbour is bound to disappear.", true),
+    ("It will be a stretch by 2031 with your savings.", false),
+    ("I'd put it at 60% that your ferry will sink.", true),
+    ("I don't think my parents will let the boat go next year.", false),
+    ("I guess my sister will marry the pilot in the next two years.", false),
+    ("The ferries always sank within a few years and nobody could say why.", false),
+    ("The weather forecast for the bay says it will be 29 by then.", false),
+    ("In 2112 the students will design a whole dam.", false),
+    ("In 2076 the ferries will fly.", true),
   ])
   func `a forecast is anchored in a time, a belief or odds`(sentence: String, isAnchored: Bool) {
     let found = FutureStatement.Reader(books: .english).read(Words.of(sentence), year: 2026)

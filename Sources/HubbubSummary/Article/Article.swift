@@ -61,6 +61,10 @@ struct Article {
     facts.flag("few", posts < Self.few)
     facts.flag("largest", position == 0 && survey.themes.count > 1)
     addMood(tally.mood, at: "\(path).sentiment", to: &facts)
+    if let mean = survey.mood.mean, survey.themes.count > 1 {
+      facts.flag("above", tally.mood.low.map { $0 > mean } ?? false)
+      facts.flag("below", tally.mood.high.map { $0 < mean } ?? false)
+    }
     switch tally.split.verdict {
     case .split: facts.flags.insert("split")
     case .leaning: facts.flags.insert("leaning")
@@ -98,26 +102,15 @@ struct Article {
     facts.flag("leans_against", split.verdict == .leaning && split.favour < split.against)
   }
 
-  /// When the theme was busiest, and how its posts lie in time.
+  /// When the theme was busiest, and how its posts lie in time beside all others.
   private func addTrend(_ tally: Survey.Tally, at path: String, to facts: inout Facts) {
-    let total = tally.trend.reduce(0, +)
-    guard tally.trend.count >= 3, total >= 8, let most = tally.trend.max(),
-      let peak = tally.trend.firstIndex(of: most), most >= 3
-    else { return }
+    let trend = Trend(tally.trend, beside: survey.traffic)
+    guard let shape = trend.shape, let peak = trend.peak else { return }
     facts["peak"] = Wording.bucket(peak, survey.calendar, length: survey.bucketLength)
-    facts["peak_posts"] = Wording.count(most, .post, at: "\(path).trend[\(peak)]")
-    let count = tally.trend.count
-    let busy = tally.trend.filter { $0 > 0 }.count
-    let second = tally.trend[(count / 2)...].reduce(0, +)
-    if most * 4 >= total * 3 {
-      facts.flags.insert("burst")
-    } else if tally.trend[count - 1] == 0, peak < count - 2 {
-      facts.flags.insert("gone")
-      facts.basis.append(.report("\(path).trend[\(count - 1)]", "nothing"))
-    } else if second * 3 >= total * 2, peak * 2 >= count {
-      facts.flags.insert("late")
-    } else if busy * 2 >= count {
-      facts.flags.insert("wide")
+    facts["peak_posts"] = Wording.count(tally.trend[peak], .post, at: "\(path).trend[\(peak)]")
+    facts.flag("\(shape)", true)
+    if shape == .gone {
+      facts.basis.append(.report("\(path).trend[\(tally.trend.count - 1)]", "nothing"))
     }
   }
 }

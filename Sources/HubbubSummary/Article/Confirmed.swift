@@ -71,12 +71,16 @@ extension Article {
   private static func isClaim(_ candidate: Candidate, tier: Int) -> Bool {
     let words = Words.of(candidate.text)
     return claimWords.contains(words.count) && !QuoteValue.isOwnStory(words)
+      && (tier > 0 || !words.contains { together.contains($0.text) })
       && !words.contains { $0.text == ":" || $0.text == "(" || $0.kind == .number }
       && !QuoteValue.english.isCaption(words)
       && QuoteValue.english.factor(words) >= (tier == 2 ? 0.7 : 1)
       && !words.prefix(5).contains { pointing.contains($0.text) }
       && !candidate.text.split(separator: " ").contains(where: isIdentifier)
   }
+
+  /// A post that many liked is a story as often as a claim: "we" are its writer and friends.
+  private static let together: Set<String> = ["we", "we're", "we've", "we'd", "we'll", "our", "us"]
 
   /// Words near the start of a sentence that stand for something said before.
   private static let pointing: Set<String> = [

@@ -60,14 +60,11 @@ extension Article {
   }
 
   private mutating func trend() -> Takeaway? {
-    let plain = prominent.filter {
-      survey.themes[$0].members.count >= Self.few && theme($0)["peak"] != nil
-    }
-    guard plain.count > 1 else { return nil }
-    let busiest = plain.max {
-      ((survey.themes[$0].trend.max() ?? 0), -$0) < ((survey.themes[$1].trend.max() ?? 0), -$1)
-    }
-    return busiest.flatMap { writer.write("takeaway.trend", theme($0)) }
+    let trends = prominent.map { place in
+      (place, Trend(survey.themes[place].trend, beside: survey.traffic))
+    }.filter { $0.1.shape != nil }
+    let plainest = trends.max { ($0.1.surprise, -$0.0) < ($1.1.surprise, -$1.0) }
+    return plainest.flatMap { writer.write("takeaway.trend", theme($0.0)) }
       .map { takeaway("trend", $0) }
   }
 

@@ -16,12 +16,8 @@ extension Article {
       empty["no_posts"] = facts["posts"]
       sentences = [written("theme.empty", empty)]
     } else {
-      sentences.append(written("theme.size", facts))
-      if tally.members.count >= Self.few {
-        for rule in ["theme.trend", "theme.mood"] {
-          if let sentence = writer.write(rule, facts) { sentences.append(sentence) }
-        }
-      }
+      let rules = tally.members.count < Self.few ? [] : ["theme.trend", "theme.mood"]
+      sentences = (["theme.size"] + rules).compactMap { writer.write($0, facts) }
     }
     let quotes = shelf.choose(options.quotes, of: candidates.themes[tally.index])
     return ReportTheme(

@@ -218,7 +218,7 @@ extension PhrasePattern {
     if kind == .name { return word.capitalised }
     guard let named = word.year else { return false }
     switch kind {
-    case .later: return year.map { named > $0 } ?? false
+    case .later: return year.map { named > $0 && named <= $0 + Self.farthest } ?? false
     case .earlier: return named < (year ?? Self.present)
     default: return true
     }
@@ -237,6 +237,10 @@ extension PhrasePattern {
 
   /// Marks that end a clause for good.
   private static let stops = WordKeys([".", ";", "!", "?", ":", "—", "…"])
+
+  /// Nobody dates a forecast further ahead in years than this; what looks like it is the number of a
+  /// course or a model.
+  private static let farthest = 75
 
   /// A year named without any date to hold it against is taken for an earlier one only if it lies
   /// well back; nothing here reads a clock.

@@ -8,8 +8,8 @@ struct FutureStatement: Hashable, Sendable {
   var conditional: Bool
   /// Whether it says that something will not happen.
   var negated: Bool
-  /// Whether it states odds in numbers, or names a time or a belief, or is as firm as `never`, and
-  /// does not tell what its writer means to do.
+  /// Whether it states odds in numbers, or names a time or a belief, or is as firm as `bound to`, and
+  /// neither tells what its writer means to do nor what becomes of the writer or one reader.
   ///
   /// "Will" and "likely" alone are in many sentences that forecast nothing.
   var isAnchored: Bool
@@ -44,9 +44,14 @@ struct FutureStatement: Hashable, Sendable {
       let total = modal + belief + horizon + (odds == nil ? 0 : 1)
       guard said, future, total >= Self.threshold else { return nil }
       let isNumeric = odds.map { $0.form != .word } ?? false
-      let firm = modal >= 2 || belief >= 2 || belief > 0 && modal >= 1
-      // "Eventually" and "soon" alone are in many sentences about how things go.
-      let timed = horizon >= 2 || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil)
+      // "Will never" alone is in many sentences about what never is.
+      let firm =
+        modal >= 2 && marks.weights["negation"] == nil || belief >= 2 || belief > 0 && modal >= 1
+      // "Eventually" and "soon" alone are in many sentences about how things go, and
+      // "within a few years" in many about what has been.
+      let timed =
+        horizon >= 2 && (modal >= 1 || belief > 0 || odds != nil || marks.dated)
+        || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil)
       // "I don't think anyone would" imagines more than it expects.
       let wouldBe = matches("wish", words, year: year)
       let low = odds.map { $0.form == .word && $0.probability < 0.5 } ?? false
@@ -56,7 +61,7 @@ struct FutureStatement: Hashable, Sendable {
         conditional: marks.weights["condition"] != nil,
         negated: low || marks.weights["negation"] != nil,
         isAnchored: isNumeric && (future || marks.dated)
-          || !marks.planned && (timed || firm && !wouldBe))
+          || !marks.planned && !Self.isPersonal(words) && (timed || firm && !wouldBe))
     }
 
     /// The heaviest mark of each kind in a sentence; whether a year after its own is named as the
@@ -127,6 +132,20 @@ struct FutureStatement: Hashable, Sendable {
     func asksForOdds(_ words: [Word], year: Int?) -> Bool {
       words.count <= 5 && Self.isQuestion(words) && matches("ask", words, year: year)
     }
+
+    /// Whether a sentence is about its writer, or for one reader: "I don't think my parents will let
+    /// me", "It will be a stretch with your scores".
+    ///
+    /// One `I` is who expects something.
+    private static func isPersonal(_ words: [Word]) -> Bool {
+      let writer = words.count { self.writer.contains($0.text) }
+      return writer > 1 || words.contains { personal.contains($0.text) }
+    }
+
+    private static let writer: Set<String> = ["i", "i'm", "i'd", "i'll", "i've", "my", "our"]
+    private static let personal: Set<String> = [
+      "me", "mine", "myself", "i've", "you", "you're", "you'll", "you'd", "you've", "your", "yours",
+    ]
 
     /// Whether the last mark that ends a sentence is a question mark.
     static func isQuestion(_ words: [Word]) -> Bool {

@@ -48,6 +48,8 @@ struct Survey: Sendable {
   let calendar: [Int64]
   /// Seconds of a bucket of the calendar; 0 without one.
   let bucketLength: Int64
+  /// Posts of the whole discussion for each bucket of the calendar.
+  let traffic: [Int]
   /// The themes that are shown, in order.
   let themes: [Tally]
   let mood: Mood
@@ -69,6 +71,7 @@ struct Survey: Sendable {
     let everything = series.filter { $0.theme == "all" }.sorted { $0.start < $1.start }
     let calendar = everything.map(\.start)
     self.calendar = calendar
+    traffic = everything.map(\.posts)
     bucketLength = everything.first.map { $0.end - $0.start } ?? 0
     var trends: [String: [Int64: Int]] = [:]
     for row in series { trends[row.theme, default: [:]][row.start] = row.posts }
