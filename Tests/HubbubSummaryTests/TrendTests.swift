@@ -54,10 +54,13 @@ import Testing
     #expect(trend.peak == example.peak)
   }
 
-  /// Two proportions of 30 in 300 and 60 in 300: z = 3.43 (Fleiss, Levin and Paik 2003, eq. 3.15
-  /// without the correction); 40 in 300 and 55 in 300 give 1.68.
+  /// Two proportions of 30 in 300 and 60 in 300 lie 3.43 standard deviations apart.
+  ///
+  /// Fleiss, Levin and Paik 2003, section 3.3, without the correction; 40 in 300 and 55 in 300
+  /// give 1.68.
   @Test func halvesFollowTheTestOfTwoProportions() {
-    #expect(Trend([10, 10, 10, 20, 20, 20], beside: [100, 100, 100, 100, 100, 100]).shape == .late)
-    #expect(Trend([13, 13, 14, 18, 18, 19], beside: [100, 100, 100, 100, 100, 100]).shape == nil)
+    let traffic = [100, 100, 100, 100, 100, 100]
+    #expect(Trend([10, 10, 10, 20, 20, 20], beside: traffic).shape == .late)
+    #expect(Trend([13, 13, 14, 18, 18, 19], beside: traffic).shape == nil)
   }
 }

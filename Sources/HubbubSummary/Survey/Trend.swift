@@ -48,7 +48,8 @@ struct Trend: Hashable, Sendable {
     let share = Double(total) / Double(all)
     let surprises = zip(posts, traffic).map { own, every in
       every == 0
-        ? 0 : (Double(own) - share * Double(every))
+        ? 0
+        : (Double(own) - share * Double(every))
           / (share * (1 - share) * Double(every)).squareRoot()
     }
     var first = 0
