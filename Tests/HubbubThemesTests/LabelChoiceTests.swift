@@ -77,4 +77,29 @@ struct LabelChoiceTests {
     let words = Set(labels.flatMap { $0.split(separator: " ").map(String.init) })
     #expect(words.isDisjoint(with: ["les", "que", "dans", "avec", "nous"]), "\(labels)")
   }
+
+  @Test(
+    "a gloss claims what holds whoever speaks",
+    arguments: [
+      "I took my dough and my yeast and my flour to the oven yesterday.",
+      "The dough and the yeast and the flour was in the oven yesterday.",
+      "Dough, yeast, flour, crust, sourdough, loaf and the oven are for sale.",
+      "Thanks for the dough and the yeast and the flour in the oven.",
+    ])
+  func glosses(other: String) throws {
+    let claim = "A dough needs yeast and flour and time before the oven is hot."
+    let corpus = Corpus(
+      posts: (0..<40).map { row in
+        let words = row % 2 == 0 ? SmallCorpusTests.bread : SmallCorpusTests.cars
+        let some = (0..<5).map { words[(row / 2 * 5 + $0 * 3 + row % 5) % 8] }
+        let text = some.joined(separator: " and the ")
+        return Post(
+          id: PostID(String(100 + row)), thread: ThreadID("t\(row)"),
+          text: row == 10 ? claim : row == 12 ? other : text, language: "en")
+      })
+    let terms = TermIndexer.index(corpus: corpus, workers: .one)
+    let model = ThemeFinder.find(
+      corpus: corpus, terms: terms, options: ThemeOptions(count: 2, residue: 0), workers: .one)
+    #expect(model.themes.contains { $0.gloss?.text == claim })
+  }
 }

@@ -86,6 +86,8 @@ struct ThemeQualityTests {
       ("Is a hybrid model one where training stays central and inference runs nearby?", false),
       ("It is one where training stays central and inference runs near the person.", false),
       ("a model where training stays central and inference runs near the person.", false),
+      ("A hybrid model is one where training stays\ncentral and inference runs nearby.", true),
+      ("A hybrid model is one where training stays\n- central and inference runs nearby.", false),
       ("Too short to say anything.", false),
       ("Training stays central, and inference runs near the person who asked for it…", false),
     ])

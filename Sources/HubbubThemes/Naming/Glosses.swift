@@ -16,8 +16,9 @@ struct Glosses {
   ///
   /// A sentence can stand alone that begins with a capital, ends with a full stop, asks nothing,
   /// leans on nothing before it, and has 8 to 35 words. Among those the one counts most that
-  /// holds most of the theme's terms for its length, names the theme, claims something, points at
-  /// little outside itself, and stands in a passage close to the centroid.
+  /// holds most of the theme's terms for its length, names the theme, claims something that holds
+  /// whoever speaks (it tells nothing of the writer and nothing that happened once, and is no
+  /// list), points at little outside itself, and stands in a passage close to the centroid.
   static func gloss(
     of theme: Int, texts: [ThemeTexts.Text], terms: TermIndex,
     ranked: [(column: Int, weight: Double)], label: String
@@ -57,10 +58,16 @@ struct Glosses {
     let parts = sentence.split { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard words.contains(parts.count), let first = parts.first,
       sentence.first?.isUppercase ?? false, sentence.hasSuffix("."), !sentence.hasSuffix(".."),
-      !sentence.contains("?"), !sentence.contains("http"), !sentence.contains("\n"),
+      !sentence.contains("?"), !sentence.contains("http"), isOnOneLine(sentence),
       !sentence.contains("\u{2026}"), !sentence.contains(":")
     else { return false }
     return !tables.opening.contains(PhraseScan.folded(Array(first.utf8)[...]))
+  }
+
+  /// Whether lines end within a sentence only where a mail program broke one.
+  private static func isOnOneLine(_ sentence: String) -> Bool {
+    sentence.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      .allSatisfy { $0.first?.isLowercase ?? false }
   }
 
   private static func score(
@@ -75,14 +82,32 @@ struct Glosses {
       guard bytes.contains(place.lowerBound), seen.insert(term).inserted else { continue }
       sum += weights[Int(term)] ?? 0
     }
-    let words = sentence.split(separator: " ").map { PhraseScan.folded(Array($0.utf8)[...]) }
-    // What a sentence is about and the verb that claims it stand near its beginning.
-    let isNamed = words.prefix(6).contains { word in
-      word.split(separator: "-").contains { named.contains(String($0)) }
+    let parts = sentence.split { $0 == " " || $0 == "\n" }
+    let words = parts.map { PhraseScan.folded(Array($0.utf8)[...]) }
+    func isNamed(_ words: some Sequence<String>) -> Bool {
+      words.contains { word in
+        word.split(separator: "-").contains { named.contains(String($0)) }
+      }
     }
-    let isClaim = words.prefix(7).contains(where: tables.claiming.contains)
-    let leans = words.count(where: tables.leaning.contains)
-    let form = (isNamed ? 1.3 : 1) * (isClaim ? 1.7 : 0.7) / (1 + 0.2 * Double(leans))
+    // What a sentence is about and the verb that claims it stand near its beginning.
+    let about = isNamed(words.prefix(6)) ? 1.3 : isNamed(words) ? 1 : 0.5
+    let claim =
+      words.prefix(7).contains(where: tables.claiming.contains)
+      ? 1.7 : words.contains(where: tables.claiming.contains) ? 0.7 : 0.35
+    let leans = Double(words.count(where: tables.leaning.contains))
+    // Anecdotes and lists: the writer, what happened, bare names and numbers.
+    let isPersonal = words.contains(where: tables.personal.contains)
+    let told = words.count(where: tables.telling.contains)
+    let single = parts.dropFirst().count { part in
+      part.contains(where: \.isNumber) || part.contains("$") || part.contains("@")
+        || part.first?.isUppercase ?? false
+          && !isNamed([PhraseScan.folded(Array(part.utf8)[...])])
+    }
+    let listed = max(0, sentence.count { $0 == "," } - 1)
+    let general =
+      (isPersonal ? 0.3 : 1) * pow(0.7, Double(min(3, told)))
+      / (1 + 0.15 * Double(single) + 0.25 * Double(listed))
+    let form = about * claim * general / (1 + 0.2 * leans)
     return form * sum / pow(Double(words.count + 8), 0.8)
   }
 }

@@ -23,6 +23,10 @@ struct LabelWords: Sendable {
   let claiming: Set<String>
   /// Words that point at something said before.
   let leaning: Set<String>
+  /// Words by which writers speak of themselves.
+  let personal: Set<String>
+  /// Words of what happened once.
+  let telling: Set<String>
 
   private static let tables: [String: LabelWords] = {
     var lists: [String: [String: Set<String>]] = [:]
@@ -48,6 +52,8 @@ struct LabelWords: Sendable {
     opening = lists["opening"] ?? []
     claiming = lists["claiming"] ?? []
     leaning = lists["leaning"] ?? []
+    personal = lists["personal"] ?? []
+    telling = lists["telling"] ?? []
     abstractEndings = lists["abstract-ending"] ?? []
   }
 

@@ -186,6 +186,7 @@ struct Labels {
   private func isAkin(_ a: Int32, _ b: Int32) -> Bool {
     if a == b { return true }
     let (a, b) = (terms.terms[Int(a)], terms.terms[Int(b)])
+    if a + "s" == b || b + "s" == a { return true }
     let shorter = min(a.count, b.count)
     return shorter >= 3 && zip(a, b).prefix { $0 == $1 }.count >= min(shorter, 6)
   }
