@@ -26,7 +26,7 @@ fuzz() {
   list=$(awk -F'\t' -v target="$target" \
     '$1 == target { for (i = 2; i <= NF; i++) print $i }' .build-fuzz/logs/seeds | paste -sd,)
   [ -z "$list" ] || seeds=("-seed_inputs=$list")
-  if FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 $program "-max_total_time=$seconds" -timeout=10 \
+  if FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 $program "-max_total_time=$seconds" -timeout=30 \
     -rss_limit_mb=2048 -max_len=65536 -dict=Tests/Fuzzing/words.dict "-artifact_prefix=$found/" \
     "${seeds[@]}" "$inputs" "Tests/Fuzzing/Corpus/$target" >"$log" 2>&1
   then
