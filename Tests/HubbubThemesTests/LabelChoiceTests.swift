@@ -21,10 +21,10 @@ struct LabelChoiceTests {
   @Test("evenness is the number of different values beside that of a random draw, by hand")
   func evenness() {
     // Two of four drawn: a value of two members is among them with 1 − (1 − ½)² = ¾.
-    #expect(PhraseScan.evenness(of: ["a", "a"], among: ["a", "a", "b", "b"]) == 1 / 1.5)
-    #expect(PhraseScan.evenness(of: ["a", "b"], among: ["a", "a", "b", "b"]) == 2 / 1.5)
-    #expect(PhraseScan.evenness(of: ["a", "b"], among: ["a", "b"]) == 1)
-    #expect(PhraseScan.evenness(of: [String](), among: []) == 1, "nobody is known")
+    #expect(ValueSizes(["a", "a", "b", "b"]).evenness(of: ["a", "a"]) == 1 / 1.5)
+    #expect(ValueSizes(["a", "a", "b", "b"]).evenness(of: ["a", "b"]) == 2 / 1.5)
+    #expect(ValueSizes(["a", "b"]).evenness(of: ["a", "b"]) == 1)
+    #expect(ValueSizes([String]()).evenness(of: [String]()) == 1, "nobody is known")
   }
 
   /// Names of the themes of posts about baking and about cars, most of the former with words added.

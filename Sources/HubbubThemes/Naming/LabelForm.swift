@@ -53,8 +53,9 @@ extension Labels {
     tables.abstractEndings.contains { word.hasSuffix($0) }
   }
 
-  /// What a form is worth, and how far its words hold passages together: phrases say more than words; names and what is named by a quality
-  /// (efficiency, verification) make better names than things do.
+  /// What a form is worth, and how far its words hold passages together: phrases say more than
+  /// words; names and what is named by a quality (efficiency, verification) make better names than
+  /// things do.
   func worth(_ words: [Int32]) -> Double {
     let text = spellings[words] ?? ""
     let columns = words.filter { $0 >= 0 }

@@ -9,8 +9,9 @@ internal import HubbubTerms
 ///
 /// A phrase's score is the geometric mean of the z-score of its log-odds with an informative
 /// Dirichlet prior (Monroe, Colaresi, Quinn 2008, doi:10.1093/pan/mpn018) and of the root of G²
-/// (Dunning 1993), of passages of the theme against the others, times the coherence of its words, what its form is worth, how much of the theme it covers and
-/// how far it is spread over the theme's threads and authors. A phrase stands for a word of its
+/// (Dunning 1993), of passages of the theme against the others, times the coherence of its words,
+/// what its form is worth, how much of the theme it covers and how far it is spread over the
+/// theme's threads and authors. A phrase stands for a word of its
 /// own if it carries at least 0.6 of the word's passages. Two are joined only where each covers
 /// much of the theme, and their passages overlap more than by chance.
 struct Labels {

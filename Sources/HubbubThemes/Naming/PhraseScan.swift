@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 internal import HubbubModel
 internal import HubbubTerms
 internal import HubbubText
@@ -49,6 +44,8 @@ struct PhraseScan: Sendable {
   private(set) var passages: [Int]
   /// For each theme the words of its passages in order, who wrote them and in which thread.
   private var lines: [[(words: [Int32], author: String?, thread: ThreadID)]]
+  /// For each theme how its passages lie over threads, and over people where they are known.
+  private var crowds: [(threads: ValueSizes, authors: ValueSizes)] = []
 
   init(_ texts: [ThemeTexts.Text], terms: TermIndex, themes: Int) {
     passages = Array(repeating: 0, count: themes)
@@ -76,6 +73,13 @@ struct PhraseScan: Sendable {
       lines[text.theme].append((words.map(\.column), text.author, text.thread))
       scan(text, words, repeated, themes, terms)
     }
+    crowds = Self.crowds(of: lines)
+  }
+
+  private static func crowds(
+    of lines: [[(words: [Int32], author: String?, thread: ThreadID)]]
+  ) -> [(threads: ValueSizes, authors: ValueSizes)] {
+    lines.map { (ValueSizes($0.map(\.thread)), ValueSizes($0.compactMap(\.author))) }
   }
 
   /// The same with themes put together.
@@ -96,6 +100,7 @@ struct PhraseScan: Sendable {
     }
     result.lines = Array(repeating: [], count: count)
     for (theme, own) in lines.enumerated() { result.lines[group[theme]] += own }
+    result.crowds = Self.crowds(of: result.lines)
     return result
   }
 
@@ -176,20 +181,9 @@ struct PhraseScan: Sendable {
     let most = max(
       before.values.lazy.map(\.count).max() ?? 0, after.values.lazy.map(\.count).max() ?? 0)
     return Spread(
-      threads: Self.evenness(of: threads, among: lines[theme].map(\.thread)),
-      authors: Self.evenness(of: authors, among: lines[theme].compactMap(\.author)),
+      threads: crowds[theme].threads.evenness(of: threads),
+      authors: crowds[theme].authors.evenness(of: authors),
       template: all < 4 ? 0 : Double(most) / Double(all))
-  }
-
-  /// How many different values a part has, beside how many as many members drawn at random have:
-  /// with n of N drawn, 1 − (1 − n/N)^s for a value of s members.
-  static func evenness<Value: Hashable>(of part: [Value], among all: [Value]) -> Double {
-    guard !part.isEmpty else { return 1 }
-    var sizes: [Value: Int] = [:]
-    for value in all { sizes[value, default: 0] += 1 }
-    let left = 1 - Double(part.count) / Double(all.count)
-    let expected = sizes.values.sorted().reduce(0) { $0 + 1 - pow(left, Double($1)) }
-    return Double(Set(part).count) / expected
   }
 
   /// In how many passages of a theme each of two runs of words stands, and both do.
