@@ -54,16 +54,18 @@ struct QuoteResolver {
     of span: ParsedSpan, _ bytes: [UInt8], _ number: Int, _ parent: Int?
   ) -> Int? {
     let name = span.attribution.map(Self.fold).flatMap { $0.isEmpty ? nil : $0 }
+    let marked = span.quoted.flatMap { index[$0] }.flatMap { target in
+      target != number && isKept[target] ? target : nil
+    }
+    // The number may be that of a post in another thread: then neither name nor words agree.
+    if let marked, posts[marked].post.author == nil || name.map({ matches(marked, $0) }) ?? true {
+      return marked
+    }
     let words = Self.quotedWords(bytes[span.start..<span.end])
     let wanted = Self.shingles(words)
-    let size = min(4, words.count)
-    if let quoted = span.quoted, let target = index[quoted], target != number, isKept[target] {
-      // The number may be that of a post in another thread: then neither name nor words agree.
-      if posts[target].post.author == nil { return target }
-      if name.map({ matches(target, $0) }) ?? true { return target }
-      if !wanted.isEmpty, holds(target, wanted, size) { return target }
-    }
     guard !wanted.isEmpty else { return nil }
+    let size = min(4, words.count)
+    if let marked, holds(marked, wanted, size) { return marked }
     if let name {
       for earlier in stride(from: number - 1, through: 0, by: -1)
       where isKept[earlier] && matches(earlier, name) && holds(earlier, wanted, size) {
