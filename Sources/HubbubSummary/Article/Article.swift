@@ -108,7 +108,7 @@ struct Article {
     guard let shape = trend.shape, let peak = trend.peak else { return }
     facts["peak"] = Wording.bucket(peak, survey.calendar, length: survey.bucketLength)
     facts["peak_posts"] = Wording.count(tally.trend[peak], .post, at: "\(path).trend[\(peak)]")
-    facts.flag("\(shape)", true)
+    facts.flags.insert(shape.rawValue)
     if shape == .gone {
       facts.basis.append(.report("\(path).trend[\(tally.trend.count - 1)]", "nothing"))
     }

@@ -14,12 +14,7 @@ extension Article {
 
   /// Themes with two camps whose people do not agree, the most divided first.
   private var sided: [Int] {
-    survey.themes.indices.filter {
-      survey.themes[$0].camps.areTwo && survey.themes[$0].split.verdict != .agreed
-    }.sorted { a, b in
-      let (x, y) = (survey.themes[a].split.agreement, survey.themes[b].split.agreement)
-      return (x ?? 1, a) < (y ?? 1, b)
-    }
+    mostDividedFirst { $0.camps.areTwo && $0.split.verdict != .agreed }
   }
 
   /// Claims and posts that both sides of a theme support, each printed nowhere else.

@@ -6,13 +6,17 @@ extension Article {
   /// Places of the themes that are split, and that lean, most divided first.
   var divided: (split: [Int], leaning: [Int]) {
     func places(_ verdict: SplitMeasure.Verdict) -> [Int] {
-      survey.themes.indices.filter { survey.themes[$0].split.verdict == verdict }
-        .sorted { a, b in
-          let (x, y) = (survey.themes[a].split.agreement, survey.themes[b].split.agreement)
-          return (x ?? 1, a) < (y ?? 1, b)
-        }
+      mostDividedFirst { $0.split.verdict == verdict }
     }
     return (places(.split), places(.leaning))
+  }
+
+  /// Places of themes, those of least agreement first.
+  func mostDividedFirst(where isWanted: (Survey.Tally) -> Bool) -> [Int] {
+    survey.themes.indices.filter { isWanted(survey.themes[$0]) }.sorted { a, b in
+      let (x, y) = (survey.themes[a].split.agreement, survey.themes[b].split.agreement)
+      return (x ?? 1, a) < (y ?? 1, b)
+    }
   }
 
   /// The place of the theme whose voices come closest to one opinion, if any may be called agreed.

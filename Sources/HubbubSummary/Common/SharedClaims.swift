@@ -12,9 +12,10 @@ struct SharedClaims {
 
   /// Two sentences say the same from this cosine on, if both take a side, and the same one.
   ///
-  /// Nearness alone is about the same things, not the same claim: of pairs of arguments this near, .84 make the same point by people's labels on ArgKP's dev topics
-  /// and .76 on its test topics; .06 and .08 stand on different sides, which the direction must tell. Of
-  /// what two forums of programmers say that near, hardly anything is a claim.
+  /// Nearness alone is about the same things, not the same claim: of pairs of arguments this near,
+  /// .84 make the same point by people's labels on ArgKP's dev topics and .76 on its test topics; .06
+  /// and .08 stand on different sides, which the direction must tell. Of what two forums of
+  /// programmers say that near, hardly anything is a claim.
   static let near: Float = 0.5
 
   /// Which way a sentence goes: the side that its cues take, and whether it denies.
@@ -69,7 +70,7 @@ struct SharedClaims {
       claims.append(Claim(candidate: candidate, ground: ground, alike: alike))
     }
     return claims.sorted { a, b in
-      a.ground != b.ground && CommonGround.isBefore(a.ground, b.ground)
+      CommonGround.isBefore(a.ground, b.ground)
         || !CommonGround.isBefore(b.ground, a.ground)
           && Candidate.isBefore(a.candidate, b.candidate)
     }

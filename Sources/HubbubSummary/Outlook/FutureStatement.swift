@@ -142,7 +142,7 @@ struct FutureStatement: Hashable, Sendable {
       return writer > 1 || words.contains { personal.contains($0.text) }
     }
 
-    private static let writer: Set<String> = ["i", "i'm", "i'd", "i'll", "i've", "my", "our"]
+    private static let writer: Set<String> = ["i", "i'm", "i'd", "i'll", "my", "our"]
     private static let personal: Set<String> = [
       "me", "mine", "myself", "i've", "you", "you're", "you'll", "you'd", "you've", "your", "yours",
     ]

@@ -5,7 +5,7 @@
 /// each stretch of time.
 struct Trend: Hashable, Sendable {
   /// What is worth saying of it.
-  enum Shape: Hashable, Sendable {
+  enum Shape: String, Sendable {
     /// Three quarters of its posts stand in one bucket.
     case burst
     /// Its share was higher in the first half, and the last bucket, in which others went on, has
