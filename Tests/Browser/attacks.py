@@ -10,6 +10,7 @@ import pathlib
 import re
 
 from markdown_it import MarkdownIt
+from playwright.sync_api import Error
 
 from page import ROOT, Watch, check
 
@@ -78,8 +79,11 @@ def dialogs(browser, path, policy):
     return watch.dialogs + [f"request: {url}" for url in watch.left()] + handlers
 
 
-def attacks(browser, run, scratch):
-    """Payloads in every field of posts, with the policy and without it; `run` makes a report of a source."""
+def attacks(browser, launch, run, scratch):
+    """Payloads in every field of posts, with the policy and without it.
+
+    `run` makes a report of a source; `launch` starts another browser, for pages whose payloads are live.
+    """
     found = payloads()
     posts = hostile_posts(scratch / "hostile.jsonl", found)
     out = scratch / "hostile"
@@ -100,12 +104,12 @@ def attacks(browser, run, scratch):
         # The payloads are live, and this check can see it: undo the escaping, and they run.
         raw = scratch / "raw.html"
         raw.write_text(html.unescape(bare.read_text(encoding="utf-8")), encoding="utf-8")
-        check(f"{name}: without escaping they do run", bool(dialogs_of(browser, raw)))
+        check(f"{name}: without escaping they do run", bool(dialogs_of(launch, raw)))
     for policy in (True, False):
         control = scratch / "control.html"
         made = text.replace("</h1>", "</h1><img src=x onerror=alert(1)>", 1)
         control.write_text(made if policy else POLICY.sub("", made, count=1), encoding="utf-8")
-        fired = dialogs_of(browser, control)
+        fired = dialogs_of(launch, control)
         check(f"a control made by hand {'is stopped by the policy' if policy else 'runs without it'}",
               bool(fired) != policy, fired[:3])
     markdown = (out / "report" / "report.md").read_text(encoding="utf-8")
@@ -115,8 +119,12 @@ def attacks(browser, run, scratch):
     check("Markdown, rendered with HTML allowed: nothing runs", not done, done[:4])
 
 
-def dialogs_of(browser, path):
-    """The dialogs that a page opens by itself; nothing may leave this machine."""
+def dialogs_of(launch, path):
+    """The dialogs that a page opens by itself; nothing may leave this machine.
+
+    In a browser of its own: live payloads can take a whole browser down, and the checks that follow with it.
+    """
+    browser = launch()
     context = browser.new_context()
     page = context.new_page()
     opened = []
@@ -125,7 +133,10 @@ def dialogs_of(browser, path):
     try:
         page.goto(path.as_uri(), wait_until="commit", timeout=10_000)
         page.wait_for_timeout(700)
-    except Exception as error:  # a payload may take the page elsewhere, which is to run as well
+    except Error as error:  # a payload may take the page elsewhere, or the browser down: that is to run as well
         opened.append(str(error)[:80])
-    context.close()
+    try:
+        browser.close()
+    except Error as error:
+        opened.append(str(error)[:80])
     return opened

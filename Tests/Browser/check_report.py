@@ -177,7 +177,11 @@ def main():
         scratch = pathlib.Path(folder)
         run(hubbub, ROOT / "Corpora" / "ai-compute", scratch / "sample")
         report = scratch / "sample" / "report" / "report.html"
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # In a container, shared memory is often too small for a browser, which then crashes.
+        def launch():
+            return play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+        browser = launch()
         look(browser, report, options.shots)
         page = browser.new_page()
         page.goto(report.as_uri())
@@ -187,7 +191,7 @@ def main():
         page.close()
         keyboard(browser, report)
         without_scripts(browser, report)
-        attacks(browser, lambda source, out: run(hubbub, source, out), scratch)
+        attacks(browser, launch, lambda source, out: run(hubbub, source, out), scratch)
         browser.close()
     print(f"{len(failures)} checks failed" if failures else "every check of the page passed")
     return 1 if failures else 0
