@@ -38,6 +38,21 @@ import Testing
     }
   }
 
+  /// Boxes around posts and menus beside them are no posts that were left out.
+  @Test(arguments: ["vbulletin3-flat.html", "smf-1.1.html", "mybb-1.4.html"])
+  func nothingButPostsIsCounted(page: String) throws {
+    let document = PageParser(layouts: Layout.shelf).parse(
+      try Files.read("\(Self.folder)/\(page)"), path: page)
+    #expect(document.dropped.isEmpty && document.seen == 2)
+  }
+
+  @Test(arguments: ["mybb.html": "Patching a tent", "smf-1.1.html": "Knots for hammocks"])
+  func aThreadHasItsTitle(page: String, title: String) throws {
+    let document = PageParser(layouts: Layout.shelf).parse(
+      try Files.read("\(Self.folder)/\(page)"), path: page)
+    #expect(document.threads.first?.title == title)
+  }
+
   @Test(arguments: Layout.shelf.map(\.engine))
   func everyEngineHasAPage(engine: String) {
     #expect(Self.pages.contains("\(engine).html"))
