@@ -6,8 +6,8 @@
 
 `stackexchange`: Posts.xml, Comments.xml and Users.xml against lxml's iterparse, each body parsed by
 lxml.html for its text, quotes and code. `memory`: a dump of that many gigabytes, made by repeating
-the rows of FOLDER under new ids with their words exchanged, and the peak of all of hubbub's
-processes together.
+the rows of FOLDER under new ids with their words exchanged, and the peak of all of hubbub's processes
+together. Where FOLDER holds several dumps, the largest that is whole is taken.
 """
 
 import argparse
@@ -55,6 +55,19 @@ class Rewording:
         pieces = [b""] * (2 * len(dealt) + 1)
         pieces[::2], pieces[1::2] = self.kept, dealt
         return b"".join(pieces).replace(b"\x01", b"%d" % number)
+
+
+def fullest(folder):
+    """The folder itself if it is a dump, else the one below it with the most in its tables."""
+    if (folder / "Posts.xml").exists():
+        return folder
+    tables = ("Posts.xml", "Comments.xml", "Users.xml")
+    dumps = [
+        path.parent for path in sorted(folder.rglob("Posts.xml"))
+        if all((path.parent / table).exists() for table in tables)]
+    if not dumps:
+        sys.exit(f"{folder} holds no dump with Posts.xml, Comments.xml and Users.xml")
+    return max(dumps, key=lambda dump: sum((dump / table).stat().st_size for table in tables))
 
 
 def enlarge(folder, out, copies=None, size=None):
@@ -222,6 +235,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gigabytes", type=float, default=2)
     arguments = parser.parse_args()
+    if arguments.part != "usual":
+        arguments.folder = fullest(arguments.folder)
     if arguments.part == "usual":
         usual(arguments.folder, os.devnull)
     elif arguments.part == "memory":

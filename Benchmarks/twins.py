@@ -192,13 +192,12 @@ def askbot(folder):
     ids = {post["id"].split("#")[-1] for post in posts.values()}
     wanted = {str(i) for i in truth["answer_ids"]}
     root = next(iter(p for p in posts.values() if p["id"].endswith("#" + str(truth["id"]))), None)
-    # Somebody sent two answers twice within seconds: one of each is kept, and counts the other.
-    copies = sum(int(finding.split(":")[1]) for post in posts.values()
-                 if post["id"].split("#")[-1] in wanted
-                 for finding in post["meta"].get("findings", []) if finding.startswith("copies:"))
+    # Somebody sent two answers twice within seconds: one of each is kept, and names the other.
+    named = {finding.split("#")[-1] for post in posts.values()
+             for finding in post["meta"].get("findings", []) if finding.startswith("copy:")}
     return {
-        "messages": len(wanted), "posts": set_f1(ids & wanted, wanted), "copies": copies,
-        "accounted": round((len(ids & wanted) + copies) / len(wanted), 4),
+        "messages": len(wanted), "posts": set_f1((ids | named) & wanted, wanted),
+        "kept": set_f1(ids & wanted, wanted),
         "root_author": root is not None and root["speaker"] == truth["author"]["username"],
     }
 

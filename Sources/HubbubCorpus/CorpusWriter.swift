@@ -55,11 +55,11 @@ public final class CorpusWriter {
     guard let first = thread.first else { return nil }
     precondition(notes.isEmpty || notes.count == thread.count, "each post has its notes")
     var json = JSONWriter()
-    for (place, post) in thread.enumerated() {
-      UtteranceCoding.write(post, notes: notes.isEmpty ? [] : notes[place], to: &json)
+    for place in thread.indices {
+      UtteranceCoding.write(thread[place], notes: notes.isEmpty ? [] : notes[place], to: &json)
     }
     let lines = json.bytes
-    json.removeAll()
+    json = JSONWriter()
     json.string(first.thread.text)
     var conversation = json.bytes + Array(": ".utf8)
     json.removeAll()

@@ -15,36 +15,43 @@ public enum UtteranceCoding {
     _ post: Post, notes: [JSON.Member] = [], to json: inout JSONWriter
   ) {
     json.object { json in
-      json.key("id")
+      json.key(Label.id)
       json.string(post.id.text)
-      json.key("conversation_id")
+      json.key(Label.conversation)
       json.string(post.thread.text)
-      json.key("reply-to")
+      json.key(Label.replyTo)
       json.string(post.parent?.text)
-      json.key("speaker")
+      json.key(Label.speaker)
       json.string(post.author ?? unknownSpeaker)
-      json.key("timestamp")
+      json.key(Label.timestamp)
       json.integer(post.time)
-      json.key("text")
+      json.key(Label.text)
+      let start = json.bytes.count
       json.string(post.text)
-      json.key("meta")
+      let text = start..<json.bytes.count
+      json.key(Label.meta)
       json.object { json in
-        json.key("title")
+        json.key(Label.title)
         json.string(post.title)
-        json.key("url")
+        json.key(Label.url)
         json.string(post.url)
-        json.key("score")
+        json.key(Label.score)
         json.integer(post.score.map(Int64.init))
-        json.key("source")
+        json.key(Label.source)
         write(post.source, to: &json)
-        json.key("spans")
+        json.key(Label.spans)
         json.array { json in for span in post.spans { write(span, to: &json) } }
-        json.key("language")
+        json.key(Label.language)
         json.string(post.language)
-        json.key("findings")
+        json.key(Label.findings)
         json.array { json in for finding in post.findings { json.string(finding) } }
-        json.key("body")
-        json.string(post.body)
+        json.key(Label.body)
+        // Most bodies are their author's alone.
+        if post.body.utf8.count == post.text.utf8.count, post.body == post.text {
+          json.again(text)
+        } else {
+          json.string(post.body)
+        }
         for note in notes {
           json.key(note.key)
           json.write(note.value)
@@ -56,30 +63,55 @@ public enum UtteranceCoding {
 
   private static func write(_ source: SourceRange, to json: inout JSONWriter) {
     json.object { json in
-      json.key("path")
+      json.key(Label.path)
       json.string(source.path)
-      json.key("start")
+      json.key(Label.start)
       json.integer(Int64(source.start))
-      json.key("end")
+      json.key(Label.end)
       json.integer(Int64(source.end))
     }
   }
 
   private static func write(_ span: Span, to json: inout JSONWriter) {
     json.object { json in
-      json.key("kind")
+      json.key(Label.kind)
       json.string(span.kind.rawValue)
-      json.key("start")
+      json.key(Label.start)
       json.integer(Int64(span.start))
-      json.key("end")
+      json.key(Label.end)
       json.integer(Int64(span.end))
-      json.key("ref")
+      json.key(Label.ref)
       json.string(span.ref?.text)
       if let attribution = span.attribution {
-        json.key("attribution")
+        json.key(Label.attribution)
         json.string(attribution)
       }
     }
+  }
+
+  /// The names of the members, written at once.
+  private enum Label {
+    static let id = JSONLabel("id")
+    static let conversation = JSONLabel("conversation_id")
+    static let replyTo = JSONLabel("reply-to")
+    static let speaker = JSONLabel("speaker")
+    static let timestamp = JSONLabel("timestamp")
+    static let text = JSONLabel("text")
+    static let meta = JSONLabel("meta")
+    static let title = JSONLabel("title")
+    static let url = JSONLabel("url")
+    static let score = JSONLabel("score")
+    static let source = JSONLabel("source")
+    static let spans = JSONLabel("spans")
+    static let language = JSONLabel("language")
+    static let findings = JSONLabel("findings")
+    static let body = JSONLabel("body")
+    static let path = JSONLabel("path")
+    static let start = JSONLabel("start")
+    static let end = JSONLabel("end")
+    static let kind = JSONLabel("kind")
+    static let ref = JSONLabel("ref")
+    static let attribution = JSONLabel("attribution")
   }
 
   /// The names of the members, compared at once.

@@ -69,7 +69,6 @@ final class IngestRun {
   let progress: (IngestProgress) -> Void
   var sets = DumpSets()
   var columnError: IngestError?
-  private var sources: [SourceDigest] = []
   private var bytesRead = 0
   private var bytesTotal = 0
   /// The least size of the chunks that dumps are cut into.
@@ -93,13 +92,12 @@ final class IngestRun {
   /// Reads all files: pages on all workers, dumps one after another on all workers each.
   func read(_ files: [SourceFile]) throws {
     for batch in Workers.batches(of: 64, in: files.count) {
-      let opened = try workers.map(batch.count) { [opener] in
-        try opener.open(files[batch.lowerBound + $0])
+      let opened = workers.map(batch.count) { [opener] in
+        opener.open(files[batch.lowerBound + $0])
       }
       for (offset, result) in opened.enumerated() {
         let file = files[batch.lowerBound + offset]
-        if let digest = result.digest { sources.append(digest) }
-        bytesTotal += result.digest?.bytes ?? 0
+        bytesTotal += result.bytes
         collector.count { $0.seen += 1 }
         if let parsed = result.parsed {
           try add(parsed, path: file.path)
@@ -112,7 +110,7 @@ final class IngestRun {
             Document(path: file.path, parentName: file.parentName, place: .file(file.location)),
             sniffed: result.sniffed)
         }
-        bytesRead += result.digest?.bytes ?? 0
+        bytesRead += result.bytes
         report()
       }
     }
@@ -121,11 +119,10 @@ final class IngestRun {
 
   /// Builds the threads.
   func finish(into folder: String) throws -> IngestResult {
-    var result = try collector.write(into: folder, workers: workers)
+    let result = try collector.write(into: folder, workers: workers)
     // With other sources a table that cannot be read is one entry in the quarantine; alone it is
     // an option that the user has to give.
     if result.nothingUsable, let columnError { throw columnError }
-    result.sources = sources
     return result
   }
 
@@ -155,25 +152,23 @@ struct DocumentOpener: Sendable {
   let pages: any DocumentParser
   let bodies: TextBodies
 
-  /// What a worker made of a file: digested and sniffed, a page parsed as well.
+  /// What a worker made of a file: sniffed, a page parsed as well.
   struct Opened: Sendable {
-    var digest: SourceDigest?
+    var bytes = 0
     var sniffed: Sniffed
     var parsed: ParsedWhole?
   }
 
-  func open(_ file: SourceFile) throws -> Opened {
+  func open(_ file: SourceFile) -> Opened {
     let mapped: MappedFile
     do throws(FileError) {
       mapped = try MappedFile(path: file.location)
     } catch {
       return Opened(sniffed: .unusable("unreadable", "\(error)"))
     }
-    let digest = SourceDigest(
-      path: file.path, bytes: mapped.count, digest: try Digest(ofFile: file.location))
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)
-    var opened = Opened(digest: digest, sniffed: sniffed)
+    var opened = Opened(bytes: mapped.count, sniffed: sniffed)
     let isShort = head.count == mapped.count
     if case .format(let format, _) = sniffed, Self.isWhole(format, isShort: isShort) {
       if mapped.count > options.limits.documentBytes {

@@ -1,5 +1,4 @@
 public import HubbubModel
-public import HubbubSystem
 
 /// Why an ingest could not go on; what a user can mend.
 public struct IngestError: Error, Sendable, CustomStringConvertible {
@@ -58,16 +57,6 @@ public struct IngestProgress: Sendable {
   public var posts: Int
 }
 
-/// A source file and its digest, for the receipt and for cache keys.
-public struct SourceDigest: Sendable, Hashable {
-  /// Its path relative to the input.
-  public let path: String
-  /// Its size.
-  public let bytes: Int
-  /// SHA-256 of the file as it is.
-  public let digest: Digest
-}
-
 /// What an ingest did.
 public struct IngestResult: Sendable {
   /// How many documents (files, and entries of archives) there were, and what became of them.
@@ -94,8 +83,6 @@ public struct IngestResult: Sendable {
   public var quarantine: [QuarantineEntry] = []
   /// What was noticed: code → posts or documents.
   public var findings: [String: Int] = [:]
-  /// The source files, sorted by path.
-  public var sources: [SourceDigest] = []
   /// Whether there is no corpus because no post could be used; a command exits with 65.
   public var nothingUsable: Bool { conservation.used == 0 }
 }

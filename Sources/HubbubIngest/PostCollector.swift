@@ -87,7 +87,7 @@ final class PostCollector {
     var held = 0
 
     // The workers build some threads while this thread writes those before and fetches the next.
-    var building: Workers.Pending<[(ThreadBuilder.Result, CorpusWriter.EncodedThread?)]>?
+    var building: Workers.Pending<[Built]>?
 
     func flush() throws {
       let batch = pending
@@ -96,22 +96,23 @@ final class PostCollector {
       let groups = Workers.batches(of: 16, in: batch.count)
       let built = building?.wait() ?? []
       building = workers.begin(groups.count) { group in
-        groups[group].map { number -> (ThreadBuilder.Result, CorpusWriter.EncodedThread?) in
-          let thread = builder.build(
-            key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) })
+        groups[group].map { number in
           // Ids that occur twice are told apart below, in the order of the threads.
-          return (thread, repeated.isEmpty ? CorpusWriter.encode(thread.posts) : nil)
+          Built(
+            builder.build(
+              key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) }),
+            isEncoded: repeated.isEmpty)
         }
       }
       try take(built)
     }
 
-    func take(_ built: [[(ThreadBuilder.Result, CorpusWriter.EncodedThread?)]]) throws {
-      for (thread, encoded) in built.joined() {
-        result.conservation.used += thread.posts.count
+    func take(_ built: [[Built]]) throws {
+      for thread in built.joined() {
+        result.conservation.used += thread.used
         result.conservation.dropped.merge(thread.dropped, uniquingKeysWith: +)
         result.findings.merge(thread.findings, uniquingKeysWith: +)
-        if let encoded {
+        if let encoded = thread.encoded {
           try writer.write(encoded)
         } else {
           let posts = disambiguated(thread.posts, repeated: repeated, uses: &uses)
@@ -120,11 +121,12 @@ final class PostCollector {
       }
     }
 
+    var thread: [UInt8] = []
     try posts.forEach { key, value in
-      let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
-      if pending.last?.key != thread {
+      if pending.isEmpty || !StoredPost.isKey(key, of: thread) {
         if held > 8 << 20 || pending.count >= 4096 { try flush() }
-        pending.append((thread, []))
+        thread = Array(StoredPost.thread(ofKey: key))
+        pending.append((String(decoding: thread, as: UTF8.self), []))
       }
       pending[pending.count - 1].posts.append(value)
       held += value.count
@@ -140,6 +142,23 @@ final class PostCollector {
         < (b.source.path, b.source.start, b.source.end, b.reason, b.detail)
     }
     return result
+  }
+
+  /// A thread that is built, its posts as they are written where their ids are known.
+  private struct Built: Sendable {
+    let used: Int
+    let dropped: [String: Int]
+    let findings: [String: Int]
+    let posts: [Post]
+    let encoded: CorpusWriter.EncodedThread?
+
+    init(_ thread: ThreadBuilder.Result, isEncoded: Bool) {
+      used = thread.posts.count
+      dropped = thread.dropped
+      findings = thread.findings
+      encoded = isEncoded ? CorpusWriter.encode(thread.posts) : nil
+      posts = isEncoded ? [] : thread.posts
+    }
   }
 
   /// Gives threads to the posts that only say what they answer.
@@ -183,7 +202,8 @@ final class PostCollector {
     try bands.seal()
     guard closings.isUsed || bands.holdsRepeated else { return }
     try posts.forEach { key, value in
-      let mayRepeat = bands.holdsRepeated && bands.mayRepeat(StoredPost.bands(value))
+      let own = bands.holdsRepeated ? StoredPost.bands(value) : []
+      let mayRepeat = bands.mayRepeat(own)
       guard mayRepeat || closings.isUsed else { return }
       let stored = StoredPost(decoding: value)
       if closings.isUsed { closings.count(stored.post) }
@@ -191,7 +211,9 @@ final class PostCollector {
         return
       }
       let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
-      if !duplicates.isCopy(stored, thread: thread) { copies.offer(stored, thread: thread) }
+      if !duplicates.isCopy(stored, thread: thread) {
+        copies.offer(stored, bands: own, thread: thread)
+      }
     }
     closings.seal()
     bands = RepeatedBands(folder: spillFolder)
@@ -207,7 +229,7 @@ final class PostCollector {
       guard fingerprint != 0, repeated.contains(fingerprint) else { return }
       let head = StoredPost.head(value)
       duplicates.offer(
-        head.fingerprint, time: head.time,
+        fingerprint, time: head.time,
         thread: String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self),
         localID: head.localID)
     }

@@ -66,6 +66,18 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
 
+/// The name of a member that is written again and again: quoted once.
+public struct JSONLabel: Sendable {
+  fileprivate let bytes: [UInt8]
+
+  /// Creates a label.
+  public init(_ name: String) {
+    var writer = JSONWriter()
+    writer.string(name)
+    bytes = writer.bytes + [UInt8(ascii: ":")]
+  }
+}
+
 /// Appends JSON to a byte buffer: the same calls give the same bytes.
 ///
 /// Numbers are written in the shortest form that reads back as the same `Double`.
@@ -125,10 +137,27 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Writes the key of the value that comes next.
+  public mutating func key(_ label: JSONLabel) {
+    separate()
+    bytes.append(contentsOf: label.bytes)
+    if pretty { bytes.append(UInt8(ascii: " ")) }
+    needsComma = false
+  }
+
   /// Writes a string.
   public mutating func string(_ text: String) {
     separate()
     quote(text)
+    needsComma = true
+  }
+
+  /// Writes a value once more that stands in `bytes` already.
+  public mutating func again(_ value: Range<Int>) {
+    separate()
+    // A slice held while the array grows would make it copy itself.
+    let copy = Array(bytes[value])
+    bytes.append(contentsOf: copy)
     needsComma = true
   }
 
@@ -140,8 +169,14 @@ public struct JSONWriter: Sendable {
   /// Writes a whole number.
   public mutating func integer(_ number: Int64) {
     separate()
-    bytes.append(contentsOf: String(number).utf8)
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    digits(number.magnitude)
     needsComma = true
+  }
+
+  private mutating func digits(_ number: UInt64) {
+    if number >= 10 { digits(number / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   /// Writes a whole number, or `null` for nil.
@@ -198,6 +233,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
+    guard pretty else { return }
     // A value directly after its key stays on the key's line.
     let afterKey = bytes.last == UInt8(ascii: ":") || bytes.last == UInt8(ascii: " ")
     if depth > 0, !(afterKey && !needsComma) { breakLine() }
@@ -214,25 +250,14 @@ public struct JSONWriter: Sendable {
     text.makeContiguousUTF8()
     let span = text.utf8.span
     bytes.append(UInt8(ascii: "\""))
-    // Most of a text needs no escape and is copied a run at a time.
     var start = 0
-    var at = 0
-    while at < span.count {
-      let end = min(at + 32, span.count)
-      if !Self.holdsEscape(span.extracting(at..<end)) {
-        at = end
-        continue
-      }
-      while at < end {
-        if Self.needsEscape(span[at]) {
-          append(span.extracting(start..<at))
-          start = at + 1
-          escape(span[at])
-        }
-        at += 1
-      }
+    while true {
+      let at = Self.firstEscape(span, from: start)
+      append(span.extracting(start..<at))
+      if at == span.count { break }
+      escape(span[at])
+      start = at + 1
     }
-    append(span.extracting(start..<span.count))
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -244,12 +269,29 @@ public struct JSONWriter: Sendable {
     byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
-  /// Whether any byte of a block needs an escape; without branches, so that the compiler makes
-  /// vectors of it.
-  private static func holdsEscape(_ block: Span<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for at in block.indices { found |= needsEscape(block[at]) ? 1 : 0 }
-    return found != 0
+  /// The first byte from a place on that needs an escape, eight bytes at a time; the end if none does.
+  private static func firstEscape(_ text: Span<UInt8>, from start: Int) -> Int {
+    let raw = unsafe text.bytes
+    var at = start
+    while at + 8 <= text.count {
+      let block = UInt64(
+        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let found =
+        below(block, 0x20) | zero(block ^ every(0x22)) | zero(block ^ every(0x5C))
+        | zero(block ^ every(0x7F))
+      if found != 0 { return at + found.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < text.count, !needsEscape(text[at]) { at += 1 }
+    return at
+  }
+
+  // Bytes of a word told apart at once: the lowest of the bits set is that of a byte found; those
+  // above it may be a borrow's. (Warren, "Hacker's Delight", 6-1.)
+  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+  private static func zero(_ block: UInt64) -> UInt64 { below(block, 1) }
+  private static func below(_ block: UInt64, _ bound: UInt64) -> UInt64 {
+    (block &- every(bound)) & ~block & every(0x80)
   }
 
   private mutating func escape(_ byte: UInt8) {

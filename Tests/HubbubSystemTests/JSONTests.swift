@@ -35,7 +35,7 @@ import Testing
   /// Texts are looked through by blocks: an escape may stand anywhere in one, or at its edge.
   @Test(arguments: ["\"", "\\", "\n", "\u{7F}", "\u{1}"])
   func anEscapeIsWrittenWhereverItStands(character: Character) throws {
-    for place in [0, 1, 30, 31, 32, 33, 63, 64, 70] {
+    for place in Array(0...18) + [30, 31, 32, 33, 63, 64, 70] {
       var text = String(repeating: "é", count: place / 2) + String(repeating: "x", count: place % 2)
       text.append(character)
       text += String(repeating: "y", count: 71 - place)
@@ -44,5 +44,37 @@ import Testing
       #expect(!writer.bytes.dropFirst().dropLast().contains { $0 < 0x20 || $0 == 0x7F })
       #expect(try JSONParser().parse(writer.bytes).string == text)
     }
+  }
+
+  @Test(arguments: [false, true]) func whatIsWrittenAgainOrByLabelIsTheSame(pretty: Bool) {
+    let label = JSONLabel("a \"name\"")
+    var plain = JSONWriter(pretty: pretty)
+    var quick = JSONWriter(pretty: pretty)
+    plain.object { json in
+      json.key("a \"name\"")
+      json.string("two\nlines")
+      json.key("b")
+      json.string("two\nlines")
+      json.key("c")
+      json.integer(1)
+    }
+    quick.object { json in
+      json.key(label)
+      let start = json.bytes.count
+      json.string("two\nlines")
+      let value = start..<json.bytes.count
+      json.key("b")
+      json.again(value)
+      json.key("c")
+      json.integer(1)
+    }
+    #expect(plain.bytes == quick.bytes)
+  }
+
+  @Test(arguments: [0, 7, -1, 10, 99, -100, 1_234_567, Int64.max, Int64.min])
+  func wholeNumbersAreWrittenInFull(number: Int64) {
+    var writer = JSONWriter()
+    writer.integer(number)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == String(number))
   }
 }

@@ -99,6 +99,7 @@ struct BodyRenderer {
     add(rules.signature, .voice(.signature))
     for (index, quote) in rules.quotes.enumerated() { add(quote.select, .quote(index)) }
     add(rules.code, .voice(.code))
+    if actions.count < 2 { return actions }
     // The first rule that names a node decides; a stable order keeps it so.
     return actions.enumerated().sorted { a, b in
       (a.element.node, a.offset) < (b.element.node, b.offset)

@@ -12,8 +12,10 @@ enum LinkSpans {
   ///
   /// - Complexity: O(n) in the body's bytes.
   static func cut(_ body: ParsedBody) -> ParsedBody {
-    let bytes = Array(body.text.utf8)
-    guard mayHoldAddress(bytes.span) else { return body }
+    var text = body.text
+    text.makeContiguousUTF8()
+    let bytes = text.utf8.span
+    guard mayHoldAddress(bytes) else { return body }
     var spans: [ParsedSpan] = []
     spans.reserveCapacity(body.spans.count)
     for span in body.spans {
@@ -24,7 +26,11 @@ enum LinkSpans {
       var from = span.start
       var at = span.start
       while at < span.end {
-        guard let end = address(bytes, at, span.end) else {
+        let first = bytes[at] | 0x20
+        guard
+          first == UInt8(ascii: "h") || first == UInt8(ascii: "w") || first == UInt8(ascii: "f"),
+          let end = address(bytes, at, span.end)
+        else {
           at += 1
           continue
         }
@@ -38,23 +44,25 @@ enum LinkSpans {
     return ParsedBody(text: body.text, spans: spans)
   }
 
-  /// Whether `://` or, in either case, `www.` stands anywhere: most bodies hold neither.
+  /// Whether `:/` or, in either case, `w.` stands anywhere: most bodies hold neither.
   private static func mayHoldAddress(_ bytes: Swift.Span<UInt8>) -> Bool {
-    for at in 0..<bytes.count {
-      if bytes[at] == UInt8(ascii: ":") {
-        if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "/") { return true }
-      } else if bytes[at] == UInt8(ascii: "."), at > 0, bytes[at - 1] | 0x20 == UInt8(ascii: "w") {
-        return true
-      }
+    var at = 0
+    while let colon = ByteSearch.next(UInt8(ascii: ":"), in: bytes, from: at, to: bytes.count) {
+      at = colon + 1
+      if at < bytes.count, bytes[at] == UInt8(ascii: "/") { return true }
+    }
+    at = 1
+    while let dot = ByteSearch.next(UInt8(ascii: "."), in: bytes, from: at, to: bytes.count) {
+      if bytes[dot - 1] | 0x20 == UInt8(ascii: "w") { return true }
+      at = dot + 1
     }
     return false
   }
 
   /// Where the address that begins at a byte ends, if one does.
-  private static func address(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
-    let first = bytes[start] | 0x20
-    guard first == UInt8(ascii: "h") || first == UInt8(ascii: "w") || first == UInt8(ascii: "f")
-    else { return nil }
+  private static func address(
+    _ bytes: Swift.Span<UInt8>, _ start: Int, _ limit: Int
+  ) -> Int? {
     if start > 0 {
       let before = bytes[start - 1]
       let isWord =
@@ -64,9 +72,7 @@ enum LinkSpans {
     guard
       let opening = openings.first(where: { opening in
         start + opening.count < limit
-          && zip(bytes[start..<start + opening.count], opening).allSatisfy {
-            $0 | 0x20 == $1 | 0x20
-          }
+          && opening.indices.allSatisfy { bytes[start + $0] | 0x20 == opening[$0] | 0x20 }
       })
     else { return nil }
     var end = start + opening.count

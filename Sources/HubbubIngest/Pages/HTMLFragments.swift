@@ -46,8 +46,11 @@ public struct HTMLFragments: FragmentParser {
   ///
   /// What is no HTML comes back as it is, its white space folded; what `MarkupPreScan` refuses
   /// comes back empty.
-  public func body(html: String) -> ParsedBody {
-    var bytes = Array(html.utf8)
+  public func body(html: String) -> ParsedBody { body(utf8: Array(html.utf8)) }
+
+  /// The text of a fragment in valid UTF-8.
+  public func body(utf8 html: [UInt8]) -> ParsedBody {
+    var bytes = html
     guard MarkupPreScan.clean(&bytes) == nil else { return ParsedBody(text: "") }
     let tree = HTMLTreeBuilder.tree(bytes, names: names)
     return BodyRenderer(tree: tree, rules: rules, names: page).render([0]).body

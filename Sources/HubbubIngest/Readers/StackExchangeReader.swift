@@ -155,12 +155,18 @@ struct StackExchangeReader: Sendable {
   let users: UserNames
   let facts: StackExchangeFacts
   let bodies: TextBodies
+  /// Whether the site's name is its host, so that posts have permanent addresses.
+  private let isHost: Bool
 
-  /// Permanent addresses, if the site's name is its host.
-  private func address(_ path: String) -> String? {
-    site.contains(".") && !site.contains("/") && !site.contains(" ")
-      ? "https://\(site)/\(path)" : nil
+  init(site: String, users: UserNames, facts: StackExchangeFacts, bodies: TextBodies) {
+    self.site = site
+    self.users = users
+    self.facts = facts
+    self.bodies = bodies
+    isHost = site.contains(".") && !site.contains("/") && !site.contains(" ")
   }
+
+  private func address(_ path: String) -> String? { isHost ? "https://\(site)/\(path)" : nil }
 
   private static let postFields = XMLRow.Names([
     "Id", "PostTypeId", "ParentId", "CreationDate", "Score", "Body", "OwnerUserId",
@@ -184,7 +190,7 @@ struct StackExchangeReader: Sendable {
         kind: "Posts", id: id, question: question, record: record, source: source,
         parent: type == "2" ? "Posts/\(question)" : nil, fields: fields,
         user: fields["OwnerUserId"], name: fields["OwnerDisplayName"],
-        body: bodies.fragments.body(html: fields["Body"] ?? ""),
+        body: bodies.fragments.body(utf8: fields.bytes("Body")),
         url: address(type == "1" ? "q/\(id)" : "a/\(id)"))
       if draft.post.score == nil { draft.post.score = facts.score(of: id) }
       draft.post.findings += facts.findings(of: id, site: site)

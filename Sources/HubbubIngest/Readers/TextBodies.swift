@@ -90,24 +90,28 @@ enum PlainText {
   static func body(_ text: String) -> ParsedBody {
     let bytes = Array(text.utf8)
     var spans = SpanBuilder()
-    var fence: [UInt8]?
+    // The mark that a block of code was opened with, three of which close it.
+    var fence: UInt8?
     var wasBlank = true
     var wasCode = false
     Lines.forEach(bytes) { line in
       let end = min(line.upperBound + 1, bytes.count)
-      let content = bytes[line].drop { $0 == 0x20 }
-      let indent = content.startIndex - line.lowerBound
-      let isBlank = content.allSatisfy(FormatSniffer.isSpace)
+      var start = line.lowerBound
+      while start < line.upperBound, bytes[start] == 0x20 { start += 1 }
+      let indent = start - line.lowerBound
+      var solid = start
+      while solid < line.upperBound, FormatSniffer.isSpace(bytes[solid]) { solid += 1 }
+      let isBlank = solid == line.upperBound
       if let open = fence {
         spans.add(.code, line.lowerBound, end)
-        if content.starts(with: open) { fence = nil }
-      } else if content.starts(with: Array("```".utf8)) || content.starts(with: Array("~~~".utf8)) {
-        fence = Array(content.prefix(3))
+        if Self.fence(bytes, start, line.upperBound) == open { fence = nil }
+      } else if let open = Self.fence(bytes, start, line.upperBound) {
+        fence = open
         spans.add(.code, line.lowerBound, end)
-      } else if indent < 4, content.first == UInt8(ascii: ">") {
+      } else if indent < 4, start < line.upperBound, bytes[start] == UInt8(ascii: ">") {
         spans.add(.quote, line.lowerBound, end)
         wasCode = false
-      } else if !isBlank, indent >= 4 || bytes[line].first == 9, wasBlank || wasCode {
+      } else if !isBlank, indent >= 4 || bytes[line.lowerBound] == 9, wasBlank || wasCode {
         spans.add(.code, line.lowerBound, end)
         wasCode = true
       } else {
@@ -117,6 +121,14 @@ enum PlainText {
       wasBlank = isBlank
     }
     return ParsedBody(text: text, spans: spans.finish(bytes.count))
+  }
+
+  /// The mark of a fence of code that a line begins with: three of "`" or "~".
+  private static func fence(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt8? {
+    guard end - start >= 3, bytes[start] == UInt8(ascii: "`") || bytes[start] == UInt8(ascii: "~"),
+      bytes[start + 1] == bytes[start], bytes[start + 2] == bytes[start]
+    else { return nil }
+    return bytes[start]
   }
 }
 
@@ -162,12 +174,9 @@ struct SpanBuilder {
   }
 
   private func linkEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
-    let rest = bytes[start..<end]
-    guard
-      let scheme = [Array("https://".utf8), Array("http://".utf8), Array("www.".utf8)]
-        .first(where: { rest.starts(with: $0) })
-    else { return nil }
-    var stop = start + scheme.count
+    let size = Self.opening(bytes, start, end)
+    guard size > 0 else { return nil }
+    var stop = start + size
     while stop < end {
       let byte = bytes[stop]
       if byte <= 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
@@ -179,13 +188,26 @@ struct SpanBuilder {
     }
     // Punctuation that ends the sentence, and a bracket that was not opened inside, stay outside.
     let opened = bytes[start..<stop].contains(UInt8(ascii: "("))
-    while stop > start + scheme.count,
-      Array(".,;:!?'*_".utf8).contains(bytes[stop - 1])
-        || bytes[stop - 1] == UInt8(ascii: ")") && !opened
+    while stop > start + size,
+      Self.trailing.contains(bytes[stop - 1]) || bytes[stop - 1] == UInt8(ascii: ")") && !opened
     {
       stop -= 1
     }
-    return stop > start + scheme.count ? stop : nil
+    return stop > start + size ? stop : nil
+  }
+
+  private static let trailing = Array(".,;:!?'*_".utf8)
+  private static let openings = [
+    Array("https://".utf8), Array("http://".utf8), Array("www.".utf8),
+  ]
+
+  /// How long what opens an address at a place is; 0 if nothing does.
+  private static func opening(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    // Many words begin with an "h" or a "w", few go on like this.
+    guard start + 4 <= end,
+      bytes[start + 1] == UInt8(ascii: "t") || bytes[start + 1] == UInt8(ascii: "w")
+    else { return 0 }
+    return openings.first { bytes[start..<end].starts(with: $0) }?.count ?? 0
   }
 
   /// The tiling of a body of `count` bytes; what no run covers is the author's own.

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// The rows of a Stack Exchange dump: `<row Id="1" Body="…" />`, cut and read without a parser
 /// library, so that all workers read one file.
 ///
@@ -31,7 +25,7 @@ struct XMLRow {
     let end = range.upperBound
     guard end - range.lowerBound > prefix.count else { return nil }
     for at in prefix.indices where bytes[range.lowerBound + at] != prefix[at] { return nil }
-    var found = Fields(names: wanted)
+    var found = Fields(names: wanted, capacity: range.count)
     var at = range.lowerBound + prefix.count
     while true {
       let before = at
@@ -54,16 +48,15 @@ struct XMLRow {
       }
       let quote = bytes[at]
       at += 1
-      let valueStart = at
-      while at < end, bytes[at] != quote {
-        if bytes[at] == UInt8(ascii: "<") { return nil }
-        at += 1
-      }
-      guard at < end else { return nil }
+      guard let close = ByteSearch.next(quote, in: bytes, from: at, to: end),
+        ByteSearch.next(UInt8(ascii: "<"), in: bytes, from: at, to: close) == nil
+      else { return nil }
       if let field {
-        guard let value = Self.value(bytes.extracting(valueStart..<at)) else { return nil }
-        found.values[field] = value
+        let start = found.text.count
+        guard Self.append(bytes.extracting(at..<close), to: &found.text) else { return nil }
+        found.places[field] = start..<found.text.count
       }
+      at = close
       at += 1
     }
   }
@@ -75,40 +68,58 @@ struct XMLRow {
 
   private static let prefix = Array("<row".utf8)
 
-  /// The text of an attribute's value; runs without references are copied whole.
-  private static func value(_ raw: Span<UInt8>) -> String? {
-    var out: [UInt8] = []
-    out.reserveCapacity(raw.count)
+  /// Appends what an attribute's value means; runs without references are copied whole.
+  ///
+  /// - Returns: whether all its references are ones.
+  private static func append(_ raw: Span<UInt8>, to out: inout [UInt8]) -> Bool {
     var start = 0
-    var at = 0
-    func copy() {
+    while true {
+      var at = nextSpecial(raw, start)
       unsafe raw.extracting(start..<at).withUnsafeBufferPointer {
         unsafe out.append(contentsOf: $0)
       }
-    }
-    while at < raw.count {
-      let byte = raw[at]
-      if byte == UInt8(ascii: "&") {
-        copy()
-        guard let (length, character) = reference(raw, at) else { return nil }
+      if at == raw.count { return true }
+      if raw[at] == UInt8(ascii: "&") {
+        guard let (length, character) = reference(raw, at) else { return false }
         if character < 0x80 {
           out.append(UInt8(character))
         } else if let scalar = Unicode.Scalar(character) {
           out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
         }
         at += length
-        start = at
-      } else if byte == 10 || byte == 13 || byte == 9 {
-        copy()
+      } else {
         out.append(0x20)
         at += 1
-        start = at
-      } else {
-        at += 1
       }
+      start = at
     }
-    copy()
-    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The next reference, line end or tab, eight bytes at a time; the end if there is none.
+  private static func nextSpecial(_ raw: Span<UInt8>, _ start: Int) -> Int {
+    let every: UInt64 = 0x0101_0101_0101_0101
+    var at = start
+    while at + 8 <= raw.count {
+      let block = UInt64(
+        littleEndian: unsafe raw.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let mark = block ^ (0x26 * every)
+      // The lowest of these bits is that of an ampersand or a control character.
+      let found =
+        ((mark &- every) & ~mark | (block &- 0x20 * every) & ~block) & (0x80 * every)
+      if found == 0 {
+        at += 8
+        continue
+      }
+      at += found.trailingZeroBitCount / 8
+      if isSpecial(raw[at]) { return at }
+      at += 1
+    }
+    while at < raw.count, !isSpecial(raw[at]) { at += 1 }
+    return at
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == 10 || byte == 13 || byte == 9
   }
 
   /// How long the reference at an ampersand is, and the character that it stands for.
@@ -159,7 +170,9 @@ struct XMLRow {
     var starts: [Int] = []
     let span = bytes.span
     var at = 0
-    while let found = next(UInt8(ascii: "<"), in: span, from: at), found + 4 < span.count {
+    while let found = ByteSearch.next(UInt8(ascii: "<"), in: span, from: at, to: span.count),
+      found + 4 < span.count
+    {
       at = found + 1
       if span[at] == UInt8(ascii: "r"), span[at + 1] == UInt8(ascii: "o"),
         span[at + 2] == UInt8(ascii: "w"), FormatSniffer.isSpace(span[at + 3])
@@ -168,17 +181,6 @@ struct XMLRow {
       }
     }
     return starts
-  }
-
-  /// The next place of a byte.
-  private static func next(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
-    guard start < bytes.count else { return nil }
-    return unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress,
-        let found = unsafe memchr(base + start, Int32(byte), buffer.count - start)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    }
   }
 }
 
@@ -206,13 +208,24 @@ extension XMLRow {
   /// The attributes asked for; of one that stands twice, the last.
   struct Fields {
     let names: Names
-    var values: [String?]
+    fileprivate var text: [UInt8] = []
+    fileprivate var places: [Range<Int>?]
 
-    init(names: Names) {
+    fileprivate init(names: Names, capacity: Int) {
       self.names = names
-      values = Array(repeating: nil, count: names.texts.count)
+      places = Array(repeating: nil, count: names.texts.count)
+      text.reserveCapacity(capacity)
     }
 
-    subscript(name: String) -> String? { names.texts.firstIndex(of: name).flatMap { values[$0] } }
+    subscript(name: String) -> String? {
+      place(of: name).map { String(decoding: text[$0], as: UTF8.self) }
+    }
+
+    /// A value's bytes; none if the attribute is missing.
+    func bytes(_ name: String) -> [UInt8] { place(of: name).map { Array(text[$0]) } ?? [] }
+
+    private func place(of name: String) -> Range<Int>? {
+      names.texts.firstIndex(of: name).flatMap { places[$0] }
+    }
   }
 }

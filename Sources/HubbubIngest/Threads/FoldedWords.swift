@@ -24,15 +24,6 @@ struct FoldedWords {
   private(set) var hashes: [UInt64] = []
   var count: Int { hashes.count }
 
-  /// What a byte counts as: itself in lower case, or 0 for a break.
-  private static let folded: [UInt8] = (0...255).map { (byte: UInt8) in
-    switch byte {
-    case 0x41...0x5A: byte | 0x20
-    case 0x61...0x7A, 0x30...0x39, 0x80...: byte
-    default: 0
-    }
-  }
-
   init(_ text: String) {
     var text = text
     text.withUTF8 { bytes in unsafe add(bytes.span) }
@@ -40,23 +31,32 @@ struct FoldedWords {
 
   init(_ bytes: Span<UInt8>) { add(bytes) }
 
+  /// Eight bytes at a time: most words end within them, and the break behind them too.
   private mutating func add(_ bytes: Span<UInt8>) {
     hashes.reserveCapacity(bytes.count / 5 + 4)
-    let table = Self.folded
+    var hash = StableHash.basis
+    var isInWord = false
     var at = 0
     while at < bytes.count {
-      var byte = table[Int(bytes[at])]
-      at += 1
-      if byte == 0 { continue }
-      var hash = StableHash.basis
-      while byte != 0 {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        guard at < bytes.count else { break }
-        byte = table[Int(bytes[at])]
-        at += 1
+      let block = FoldedBlock(bytes, at)
+      let length = block.wordLength
+      if length > 0 {
+        hash = (hash ^ block.word(length)) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+        isInWord = true
+        if length == 8 {
+          at += 8
+          continue
+        }
       }
-      hashes.append(StableHash.mix(hash))
+      if isInWord {
+        hashes.append(StableHash.mix(hash))
+        hash = StableHash.basis
+        isInWord = false
+      }
+      at += length + block.breakLength(after: length)
     }
+    if isInWord { hashes.append(StableHash.mix(hash)) }
   }
 
   /// One number for an author and all the words; never 0.
@@ -65,4 +65,53 @@ struct FoldedWords {
     for word in hashes { hash = StableHash.mix(hash ^ word) &+ 0x9E37_79B9_7F4A_7C15 }
     return max(1, hash)
   }
+}
+
+/// Eight bytes of a text: which are of words, and what they are with ASCII in lower case.
+private struct FoldedBlock {
+  private let folded: UInt64
+  /// The high bit of each byte that is a letter, a digit, or no ASCII.
+  private let isWord: UInt64
+
+  /// The bytes from a place on; behind the text's end come breaks.
+  init(_ bytes: Span<UInt8>, _ start: Int) {
+    var block: UInt64 = 0
+    if start + 8 <= bytes.count {
+      block = UInt64(
+        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
+          fromByteOffset: start, as: UInt64.self))
+    } else {
+      for at in (start..<bytes.count).reversed() { block = block << 8 | UInt64(bytes[at]) }
+    }
+    // With the high bits out of the way no byte's sum reaches the next.
+    let low = block & Self.every(0x7F)
+    let lower = low | Self.every(0x20)
+    let isLetter =
+      (lower &+ Self.every(0x80 - 0x61)) & ~(lower &+ Self.every(0x80 - 0x7B)) & ~block
+      & Self.every(0x80)
+    let isDigit =
+      (low &+ Self.every(0x80 - 0x30)) & ~(low &+ Self.every(0x80 - 0x3A)) & ~block
+      & Self.every(0x80)
+    isWord = isLetter | isDigit | block & Self.every(0x80)
+    folded = block | isLetter >> 2
+  }
+
+  /// How many of the first bytes are of a word.
+  var wordLength: Int {
+    let isBreak = ~isWord & Self.every(0x80)
+    return isBreak == 0 ? 8 : isBreak.trailingZeroBitCount / 8
+  }
+
+  /// How many breaks follow a word of less than eight bytes.
+  func breakLength(after length: Int) -> Int {
+    let rest = isWord >> UInt64(8 * length)
+    return rest == 0 ? 8 - length : rest.trailingZeroBitCount / 8
+  }
+
+  /// The first bytes as a number.
+  func word(_ length: Int) -> UInt64 {
+    length == 8 ? folded : folded & (1 << UInt64(8 * length) &- 1)
+  }
+
+  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }

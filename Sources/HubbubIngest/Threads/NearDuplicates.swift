@@ -35,7 +35,9 @@ struct NearDuplicates: Sendable {
   }
 
   /// Offers a post that may have copies; the second pass.
-  mutating func offer(_ stored: StoredPost, thread: String) {
+  ///
+  /// - Parameter bands: those of its own words.
+  mutating func offer(_ stored: StoredPost, bands: [UInt32], thread: String) {
     let words = FoldedWords(PostFinishing.ownText(stored.post))
     var shingles = MinHash.shingles(words).sorted()
     var last: UInt64?
@@ -46,7 +48,7 @@ struct NearDuplicates: Sendable {
     candidates.append(
       Candidate(
         time: stored.post.time ?? .max, thread: thread, localID: stored.post.localID,
-        author: stored.post.author, bands: stored.bands, shingles: shingles))
+        author: stored.post.author, bands: bands, shingles: shingles))
   }
 
   /// Forms the groups.

@@ -185,6 +185,15 @@ public protocol DocumentParser: Sendable {
 
 /// Turns a fragment of HTML (the body of one post in a dump) into text with spans.
 public protocol FragmentParser: Sendable {
-  /// Parses a fragment in valid UTF-8.
+  /// Parses a fragment.
   func body(html: String) -> ParsedBody
+  /// Parses a fragment in valid UTF-8.
+  func body(utf8 html: [UInt8]) -> ParsedBody
+}
+
+extension FragmentParser {
+  /// Parses a fragment in valid UTF-8.
+  public func body(utf8 html: [UInt8]) -> ParsedBody {
+    body(html: String(decoding: html, as: UTF8.self))
+  }
 }

@@ -23,17 +23,17 @@ enum PostFinishing {
   }
 
   /// Cleans a batch: control characters, mojibake, canonical composition, times, language.
-  static func finish(_ batch: ReaderBatch) -> Batch {
+  static func finish(_ batch: consuming ReaderBatch) -> Batch {
     var out = Batch(
       dropped: batch.dropped, findings: batch.findings, quarantine: batch.quarantine,
       replies: batch.replies)
     out.records.reserveCapacity(batch.drafts.count)
-    for draft in batch.drafts { out.records.append(finish(draft)) }
+    // In place: a draft is a dozen texts and lists, each to be counted once more when copied.
+    for index in batch.drafts.indices { out.records.append(finish(&batch.drafts[index])) }
     return out
   }
 
-  private static func finish(_ draft: Draft) -> Record {
-    var draft = draft
+  private static func finish(_ draft: inout Draft) -> Record {
     var findings = draft.post.findings
     func note(_ code: String) { if !findings.contains(code) { findings.append(code) } }
 
@@ -55,17 +55,17 @@ enum PostFinishing {
     let own = ownText(draft.post)
     let words = FoldedWords(own)
     let author = draft.post.author
-    let stored = StoredPost(
-      draft, language: TextTools.language(of: own),
-      fingerprint: words.count >= 8 && author != nil
-        ? words.fingerprint(seed: author ?? "") : 0, bands: MinHash.bands(words))
-    let path = draft.post.source.path
+    let fingerprint =
+      words.count >= 8 && author != nil ? words.fingerprint(seed: author ?? "") : 0
+    let bands = MinHash.bands(words)
     return Record(
-      key: StoredPost.key(thread: draft.thread, position: draft.position, path: path),
-      value: stored.encode(), isLinked: draft.thread.isEmpty,
-      identity: draft.post.globalID.map { StableHash.of($0) } ?? 0,
-      fingerprint: stored.fingerprint, bands: stored.bands,
-      closings: draft.maySign ? closings(draft.post) : [])
+      key: StoredPost.key(
+        thread: draft.thread, position: draft.position, path: draft.post.source.path),
+      value: StoredPost.encode(
+        draft, language: TextTools.language(of: own), fingerprint: fingerprint, bands: bands),
+      isLinked: draft.thread.isEmpty,
+      identity: draft.post.globalID.map { StableHash.of($0) } ?? 0, fingerprint: fingerprint,
+      bands: bands, closings: draft.maySign ? closings(draft.post) : [])
   }
 
   private static func closings(_ post: ParsedPost) -> [UInt64] {
@@ -81,6 +81,7 @@ enum PostFinishing {
 
   /// A name or title: cleaned, on one line; nil if nothing is left.
   private static func line(_ text: String, _ note: (String) -> Void) -> String? {
+    if isPlainLine(text) { return text }
     let (clean, repaired) = CleanText.clean(text)
     if repaired { note("mojibake-repaired") }
     if clean.isEmpty { return nil }
@@ -90,6 +91,21 @@ enum PostFinishing {
       ? clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       : clean.trimmingASCII()
     return folded.isEmpty ? nil : folded
+  }
+
+  /// Whether a text is printable ASCII with single spaces between words, as nearly all lines are.
+  private static func isPlainLine(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      let bytes = unsafe buffer.span
+      var previous: UInt8 = 0x20
+      for at in 0..<bytes.count {
+        let byte = bytes[at]
+        if byte < 0x20 || byte >= 0x7F || byte == 0x20 && previous == 0x20 { return false }
+        previous = byte
+      }
+      return previous != 0x20
+    }
   }
 
   /// Whether white space other than single spaces stands in a text.

@@ -11,7 +11,7 @@ struct QuoteResolver {
   private let posts: [StoredPost]
   private let index: [String: Int]
   private let isKept: [Bool]
-  /// The runs of words of posts, sorted, by post and length of run.
+  /// The runs of words of posts, by post and length of run.
   private var shingles: [Int: [UInt64]] = [:]
   /// The authors' names that a quote's was held against, folded.
   private var folded: [Int: String] = [:]
@@ -62,9 +62,9 @@ struct QuoteResolver {
       return marked
     }
     let words = Self.quotedWords(bytes[span.start..<span.end])
-    let wanted = Self.shingles(words)
-    guard !wanted.isEmpty else { return nil }
+    guard !words.isEmpty else { return nil }
     let size = min(4, words.count)
+    let wanted = WantedRuns(Self.shingles(words, size: size))
     if let marked, holds(marked, wanted, size) { return marked }
     if let name {
       for earlier in stride(from: number - 1, through: 0, by: -1)
@@ -95,26 +95,12 @@ struct QuoteResolver {
     return short.utf8.count >= 3 && parts.allSatisfy(words.contains)
   }
 
-  private mutating func holds(_ number: Int, _ wanted: [UInt64], _ size: Int) -> Bool {
+  private mutating func holds(_ number: Int, _ wanted: WantedRuns, _ size: Int) -> Bool {
     let place = number * 4 + size - 1
-    if shingles[place] == nil {
-      shingles[place] = Self.shingles(FoldedWords(posts[number].post.body).hashes, size: size)
-        .sorted()
-    }
-    guard let held = shingles[place] else { return false }
-    let found = wanted.count { Self.contains(held.span, $0) }
-    return found * 2 >= wanted.count
-  }
-
-  /// Whether a sorted list holds a number.
-  private static func contains(_ sorted: Swift.Span<UInt64>, _ wanted: UInt64) -> Bool {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < wanted { low = middle + 1 } else { high = middle }
-    }
-    return low < sorted.count && sorted[low] == wanted
+    if let held = shingles[place] { return wanted.areHeld(by: held) }
+    let held = Self.shingles(FoldedWords(posts[number].post.body).hashes, size: size)
+    shingles[place] = held
+    return wanted.areHeld(by: held)
   }
 
   /// The quoted words without quote marks and without the line that attributes them.
@@ -135,11 +121,7 @@ struct QuoteResolver {
     return FoldedWords(String(decoding: kept, as: UTF8.self)).hashes
   }
 
-  /// Runs of four words, or of all of them if there are fewer.
-  private static func shingles(_ words: [UInt64]) -> [UInt64] {
-    words.isEmpty ? [] : shingles(words, size: min(4, words.count))
-  }
-
+  /// Runs of so many words.
   private static func shingles(_ words: [UInt64], size: Int) -> [UInt64] {
     guard words.count >= size else { return [] }
     return (0...(words.count - size)).map { start in
@@ -151,5 +133,38 @@ struct QuoteResolver {
   private static func fold(_ name: String) -> String {
     name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
       .joined(separator: " ")
+  }
+}
+
+/// The runs of words of a quote, to be found in posts.
+private struct WantedRuns {
+  /// Sorted; one that occurs twice in the quote counts twice.
+  private let runs: [UInt64]
+  /// A bit for each of their hashes: nearly all runs of other posts are known by it.
+  private var marks: InlineArray<16, UInt64> = .init(repeating: 0)
+
+  init(_ runs: [UInt64]) {
+    self.runs = runs.sorted()
+    for run in runs { marks[Int(run >> 6 & 15)] |= 1 << (run & 63) }
+  }
+
+  /// Whether at least half of them occur in a list.
+  func areHeld(by held: [UInt64]) -> Bool {
+    var found: [Bool] = []
+    for run in held where marks[Int(run >> 6 & 15)] & 1 << (run & 63) != 0 {
+      var low = 0
+      var high = runs.count
+      while low < high {
+        let middle = (low + high) / 2
+        if runs[middle] < run { low = middle + 1 } else { high = middle }
+      }
+      guard low < runs.count, runs[low] == run else { continue }
+      if found.isEmpty { found = Array(repeating: false, count: runs.count) }
+      while low < runs.count, runs[low] == run {
+        found[low] = true
+        low += 1
+      }
+    }
+    return found.count { $0 } * 2 >= runs.count
   }
 }

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 internal import HubbubSystem
 
 /// Records kept in the order of their keys, whatever the order in which they came, and however
@@ -63,12 +68,11 @@ final class SortedStore {
 
   private static func compare(_ bytes: Span<UInt8>, _ a: Range<Int>, _ b: Range<Int>) -> Int {
     let common = min(a.count, b.count)
-    for offset in 0..<common {
-      let x = bytes[a.lowerBound + offset]
-      let y = bytes[b.lowerBound + offset]
-      if x != y { return Int(x) - Int(y) }
+    let order = unsafe bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, common > 0 else { return 0 }
+      return unsafe Int(memcmp(base + a.lowerBound, base + b.lowerBound, common))
     }
-    return a.count - b.count
+    return order == 0 ? a.count - b.count : order
   }
 
   private func spill() throws(FileError) {

@@ -11,8 +11,6 @@ struct StoredPost: Sendable {
   var language: String?
   /// Author and own words, normalised; 0 where there are too few words to call it a duplicate.
   var fingerprint: UInt64
-  /// The bands of its own words (see `MinHash`); none if they are few.
-  var bands: [UInt32]
 
   /// Bytes whose order is the corpus order: thread, place in it, file.
   static func key(thread: String, position: Draft.Position, path: String) -> [UInt8] {
@@ -48,21 +46,35 @@ struct StoredPost: Sendable {
     key.prefix { $0 != 0 }
   }
 
+  /// Whether a sorting key is one of a thread's.
+  static func isKey(_ key: ArraySlice<UInt8>, of thread: [UInt8]) -> Bool {
+    let end = key.startIndex + thread.count
+    return end < key.endIndex && key[end] == 0 && key[..<end].elementsEqual(thread)
+  }
+
   /// The same key under another thread.
   static func rekey(_ key: ArraySlice<UInt8>, thread: String) -> [UInt8] {
     Array(thread.utf8) + key.drop { $0 != 0 }
   }
 
-  func encode() -> [UInt8] {
+  /// A cleaned draft as bytes.
+  ///
+  /// - Parameters:
+  ///   - fingerprint: of author and own words; see `fingerprint`.
+  ///   - bands: of its own words (see `MinHash`); none if they are few.
+  static func encode(
+    _ draft: borrowing Draft, language: String?, fingerprint: UInt64, bands: [UInt32]
+  ) -> [UInt8] {
+    let post = draft.post
     var out = PackedBytes(capacity: post.body.utf8.count + 512)
-    out.number(Int(bitPattern: UInt(fingerprint)))
-    out.number(bands.count)
-    for band in bands { out.number(Int(band)) }
+    out.fixed(fingerprint, bytes: 8)
+    out.fixed(UInt64(bands.count), bytes: 1)
+    for band in bands { out.fixed(UInt64(band), bytes: 4) }
     out.optional(post.time.map { Int($0) })
     out.text(post.localID)
-    out.text(thread)
-    out.optional(title)
-    out.optional(threadURL)
+    out.text(draft.thread)
+    out.optional(draft.title)
+    out.optional(draft.threadURL)
     out.optional(post.globalID)
     out.optional(post.author)
     switch post.parent {
@@ -89,16 +101,14 @@ struct StoredPost: Sendable {
     out.number(post.source.start)
     out.number(post.source.end)
     out.texts(post.findings)
-    out.texts(links)
-    out.optional(subject)
+    out.texts(draft.links)
+    out.optional(draft.subject)
     out.optional(language)
     return out.bytes
   }
 
   /// What can be known without reading the rest.
   struct Head {
-    let fingerprint: UInt64
-    let bands: [UInt32]
     let time: Int64?
     let localID: String
   }
@@ -106,33 +116,30 @@ struct StoredPost: Sendable {
   /// The fingerprint alone.
   static func fingerprint(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     var input = PackedReader(bytes)
-    return UInt64(UInt(bitPattern: input.number()))
+    return input.fixed(bytes: 8)
   }
 
   /// The bands alone.
   static func bands(_ bytes: ArraySlice<UInt8>) -> [UInt32] {
     var input = PackedReader(bytes)
-    _ = input.number()
-    return bands(&input)
+    input.skip(8)
+    return (0..<input.fixed(bytes: 1)).map { _ in
+      UInt32(truncatingIfNeeded: input.fixed(bytes: 4))
+    }
   }
 
   /// Reads the head only.
   static func head(_ bytes: ArraySlice<UInt8>) -> Head {
     var input = PackedReader(bytes)
-    let fingerprint = UInt64(UInt(bitPattern: input.number()))
-    return Head(
-      fingerprint: fingerprint, bands: Self.bands(&input),
-      time: input.optional().map(Int64.init), localID: input.text())
-  }
-
-  private static func bands(_ input: inout PackedReader) -> [UInt32] {
-    (0..<input.number()).map { _ in UInt32(truncatingIfNeeded: input.number()) }
+    input.skip(8)
+    input.skip(Int(input.fixed(bytes: 1)) * 4)
+    return Head(time: input.optional().map(Int64.init), localID: input.text())
   }
 
   init(decoding bytes: ArraySlice<UInt8>) {
     var input = PackedReader(bytes)
-    fingerprint = UInt64(UInt(bitPattern: input.number()))
-    bands = Self.bands(&input)
+    fingerprint = input.fixed(bytes: 8)
+    input.skip(Int(input.fixed(bytes: 1)) * 4)
     let time = input.optional().map(Int64.init)
     let localID = input.text()
     thread = input.text()
@@ -168,20 +175,6 @@ struct StoredPost: Sendable {
       score: score, url: url, body: ParsedBody(text: body, spans: spans), source: source,
       findings: findings)
   }
-
-  init(
-    _ draft: Draft, language: String?, fingerprint: UInt64, bands: [UInt32]
-  ) {
-    self.bands = bands
-    thread = draft.thread
-    title = draft.title
-    threadURL = draft.threadURL
-    post = draft.post
-    links = draft.links
-    subject = draft.subject
-    self.language = language
-    self.fingerprint = fingerprint
-  }
 }
 
 /// Writes numbers and texts one after another: LEB128 with zigzag, texts by length.
@@ -197,6 +190,10 @@ struct PackedBytes {
       rest >>= 7
     }
     bytes.append(UInt8(rest))
+  }
+  /// A number in so many bytes, the lowest first.
+  mutating func fixed(_ value: UInt64, bytes count: Int) {
+    for byte in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
   }
   mutating func text(_ value: String) {
     number(value.utf8.count)
@@ -241,6 +238,13 @@ struct PackedReader {
     }
     return Int(bitPattern: value >> 1) ^ -Int(bitPattern: value & 1)
   }
+  mutating func fixed(bytes count: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for byte in 0..<count { value |= UInt64(bytes[at + byte]) << UInt64(8 * byte) }
+    at += count
+    return value
+  }
+  mutating func skip(_ count: Int) { at += count }
   mutating func text() -> String {
     let count = number()
     defer { at += count }

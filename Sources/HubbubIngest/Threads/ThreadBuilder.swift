@@ -22,21 +22,27 @@ struct ThreadBuilder: Sendable {
     var findings: [String: Int] = [:]
   }
 
-  func build(key: String, stored: [StoredPost]) -> Result {
+  /// The most copies that a post names.
+  private static let doubleLimit = 16
+
+  func build(key: String, stored: consuming [StoredPost]) -> Result {
     var result = Result()
+    let all = replies.isEmpty ? [] : stored
+    let count = stored.count
+    var posts = stored
     // The same post on two pages, or on a page saved twice.
     var index: [String: Int] = [:]
-    var posts: [StoredPost] = []
-    for var post in stored {
-      if let spans = closings.typed(post.post) { post.post.spans = spans }
-      if index[post.post.localID] == nil {
-        index[post.post.localID] = posts.count
-        posts.append(post)
-      } else {
-        result.dropped["duplicate", default: 0] += 1
-      }
+    index.reserveCapacity(posts.count)
+    posts.removeAll { post in
+      let isFirst = index[post.post.localID] == nil
+      if isFirst { index[post.post.localID] = index.count }
+      return !isFirst
     }
-    takeReplies(&posts, stored, index)
+    if posts.count < count { result.dropped["duplicate"] = count - posts.count }
+    for number in posts.indices {
+      if let spans = closings.typed(posts[number].post) { posts[number].post.spans = spans }
+    }
+    takeReplies(&posts, all, index)
     var tree = ReplyTree(posts: posts, index: index)
     let title = posts.lazy.compactMap { $0.title }.first
     var reasons = posts.enumerated().map { number, post in
@@ -48,8 +54,14 @@ struct ThreadBuilder: Sendable {
     }
     for reason in reasons { if let reason { result.dropped[reason, default: 0] += 1 } }
     var standIns: [Int: Int] = [:]
+    // By the post kept, those of the thread that say the same: somebody sent a post twice.
+    var doubles: [Int: [Int]] = [:]
     for number in posts.indices where reasons[number] == "duplicate" {
-      standIns[number] = duplicates.keeper(of: posts[number], thread: key).flatMap { index[$0] }
+      guard let keeper = duplicates.keeper(of: posts[number], thread: key),
+        let standIn = index[keeper]
+      else { continue }
+      standIns[number] = standIn
+      doubles[standIn, default: []].append(number)
     }
     tree.repair(isDropped: reasons.map { $0 != nil }, standIns: standIns)
     let kept = posts.indices.filter { reasons[$0] == nil }
@@ -60,29 +72,31 @@ struct ThreadBuilder: Sendable {
     }
     var quotes = QuoteResolver(posts: posts, index: index, isKept: reasons.map { $0 == nil })
     let url = posts.lazy.compactMap { $0.threadURL }.first
-    var built: [(number: Int, post: Post)] = []
+    result.posts.reserveCapacity(kept.count)
     for number in kept {
       let resolved = quotes.resolve(number, parent: tree.parents[number])
       if let leading = resolved.leading, tree.isUnstated[number], number != tree.root {
         tree.adopt(number, by: leading)
       }
-      built.append(
-        (number, make(posts[number], id: ids[number], key, title, url, resolved.refs, ids)))
+      result.posts.append(
+        make(posts[number], id: ids[number], key, title, url, resolved.refs, ids))
+      for double in (doubles[number] ?? []).prefix(Self.doubleLimit) {
+        result.posts[result.posts.count - 1].findings.append("copy:\(ids[double].text)")
+      }
     }
-    for slot in built.indices {
-      let number = built[slot].number
-      built[slot].post.parent = tree.parents[number].map { ids[$0] }
-      for finding in tree.findings[number] where !built[slot].post.findings.contains(finding) {
-        built[slot].post.findings.append(finding)
+    for (slot, number) in kept.enumerated() {
+      result.posts[slot].parent = tree.parents[number].map { ids[$0] }
+      for finding in tree.findings[number]
+      where !result.posts[slot].findings.contains(finding) {
+        result.posts[slot].findings.append(finding)
       }
     }
     // The post that opens the thread stands first.
-    if let root = built.firstIndex(where: { $0.number == tree.root }), root > 0 {
-      built.insert(built.remove(at: root), at: 0)
+    if let root = kept.firstIndex(of: tree.root), root > 0 {
+      result.posts.insert(result.posts.remove(at: root), at: 0)
     }
-    result.posts = built.map(\.post)
-    for post in result.posts {
-      for finding in post.findings {
+    for slot in result.posts.indices {
+      for finding in result.posts[slot].findings {
         // `copies:3` counts under its code.
         let code = finding.split(separator: ":").first.map(String.init) ?? finding
         result.findings[code, default: 0] += 1

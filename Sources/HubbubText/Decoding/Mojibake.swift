@@ -10,6 +10,7 @@ public enum Mojibake {
   /// - Returns: the text, where its bytes stood before, and whether anything was changed.
   /// - Complexity: O(n); ASCII is skipped at the speed of a scan.
   public static func repair(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
+    if holdsOnlyLoneCharacters(text) { return (text, .identity, false) }
     var current = text
     var map = OffsetMap.identity
     // Text can be misread more than once; four layers are the most that were ever seen.
@@ -26,6 +27,33 @@ public enum Mojibake {
       map = pass.map.after(map)
     }
     return (current, map, true)
+  }
+
+  /// Whether every character beyond ASCII stands between two of ASCII, and is none that is mended
+  /// alone: as apostrophes and accents stand in most texts, and mojibake never does.
+  ///
+  /// - Complexity: O(n), without looking at scripts or tables.
+  private static func holdsOnlyLoneCharacters(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      let bytes = unsafe buffer.span
+      var at = 0
+      while at < bytes.count {
+        let lead = bytes[at]
+        if lead < 0x80 {
+          at += 1
+          continue
+        }
+        let end = at + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
+        if end < bytes.count, bytes[end] >= 0x80 { return false }
+        switch (lead, bytes[at + 1]) {
+        // Controls of Latin-1, "Ã" before a space, U+0E42 for an apostrophe, the mark of a loss.
+        case (0xC2, ..<0xA0), (0xC3, 0x83), (0xE0, 0xB9), (0xEF, 0xBF): return false
+        default: at = end
+        }
+      }
+      return true
+    }
   }
 
   /// One layer taken off a text; nil if there is none.

@@ -72,6 +72,16 @@ public enum LanguageIdentifier {
   private static func simpleWord(
     _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
   ) -> Int {
+    guard let word = ShortWord(bytes, start) else { return longWord(bytes, start, &count) }
+    let end = wordEnd(bytes, start + word.length)
+    if word.length == 0 || word.mayBeginAddress || end == nil { return start }
+    count.note(word)
+    return end ?? start
+  }
+
+  private static func longWord(
+    _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
+  ) -> Int {
     var at = start
     var hash = FunctionWords.basis
     var previous: UInt8 = 0
@@ -83,8 +93,14 @@ public enum LanguageIdentifier {
       previous = byte
       at += 1
     }
-    guard at > start else { return start }
-    var end = at
+    guard at > start, let end = wordEnd(bytes, at) else { return start }
+    count.note(bytes, start, at, hash)
+    return end
+  }
+
+  /// Where the mark behind a word ends, or the word; nil if more follows than one mark.
+  private static func wordEnd(_ bytes: Span<UInt8>, _ wordEnd: Int) -> Int? {
+    var end = wordEnd
     if end < bytes.count {
       switch bytes[end] {
       case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "!"),
@@ -93,9 +109,7 @@ public enum LanguageIdentifier {
       default: break
       }
     }
-    guard end == bytes.count || bytes[end] <= 0x20 else { return start }
-    count.note(bytes, start, at, hash)
-    return end
+    return end == bytes.count || bytes[end] <= 0x20 ? end : nil
   }
 
   /// The words of a stretch of ASCII, without a possessive ending.
@@ -139,6 +153,16 @@ public enum LanguageIdentifier {
       }
     }
 
+    mutating func note(_ word: ShortWord) {
+      guard words < longest else { return }
+      words += 1
+      var bits = table.languages(of: word)
+      while bits != 0 {
+        hits[bits.trailingZeroBitCount] += 1
+        bits &= bits - 1
+      }
+    }
+
     /// The language with the most hits, if it leads and has enough of them.
     var decision: String? {
       var index = -1
@@ -159,81 +183,4 @@ public enum LanguageIdentifier {
       return LanguageIdentifier.languages[index]
     }
   }
-}
-
-/// The function words of all languages in one table, found by the bytes of a word: the look-up is
-/// once a word of every text, so it makes no string.
-private struct FunctionWords: Sendable {
-  private var bytes: [UInt8] = []
-  /// By slot: where the word stands in `bytes`, one past it (0 if the slot is free), and a bit for
-  /// each language that has it.
-  private var slots: [Slot]
-  private var longest = 0
-  /// A bit for each hash that a word has: most words of a text are known from it to be none of
-  /// these, and it stays in the nearest cache.
-  private var marks = [UInt64](repeating: 0, count: 1 << 10)
-
-  private struct Slot {
-    var start: Int32 = 0
-    var end: Int32 = 0
-    var languages: UInt64 = 0
-  }
-
-  init(_ languages: [String]) {
-    var lists: [String: UInt64] = [:]
-    for (index, language) in languages.enumerated() {
-      for word in StopWords.words(of: language) { lists[word, default: 0] |= 1 << UInt64(index) }
-    }
-    var size = 16
-    while size < lists.count * 4 { size *= 2 }
-    slots = Array(repeating: Slot(), count: size)
-    for (word, bits) in lists {
-      let start = bytes.count
-      bytes.append(contentsOf: word.utf8)
-      longest = max(longest, bytes.count - start)
-      let hash = Self.hash(bytes.span, start, bytes.count)
-      marks[Self.mark(hash) >> 6] |= 1 << UInt64(hash & 63)
-      var slot = Self.slot(hash) & (size - 1)
-      while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
-    }
-  }
-
-  /// The languages that have a word, whose ASCII may be in capitals still, by its hash.
-  func languages(of text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) -> UInt64 {
-    guard marks[Self.mark(hash) >> 6] & 1 << UInt64(hash & 63) != 0, end - start <= longest else {
-      return 0
-    }
-    let mask = slots.count - 1
-    var slot = Self.slot(hash) & mask
-    while slots[slot].end != 0 {
-      let found = slots[slot]
-      if Int(found.end - found.start) == end - start {
-        var at = 0
-        while at < end - start, bytes[Int(found.start) + at] == ASCII.lower(text[start + at]) {
-          at += 1
-        }
-        if at == end - start { return found.languages }
-      }
-      slot = (slot + 1) & mask
-    }
-    return 0
-  }
-
-  /// FNV-1a (Fowler, Noll, Vo), 32 bits, over ASCII in lower case.
-  static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
-    var hash = basis
-    for at in start..<end { hash = step(hash, text[at]) }
-    return hash
-  }
-
-  static let basis: UInt32 = 2_166_136_261
-
-  static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619
-  }
-
-  private static func mark(_ hash: UInt32) -> Int { Int(hash & 0xFFFF) }
-
-  private static func slot(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
 }

@@ -108,6 +108,9 @@ import Testing
     let run = try Ingested([folder.path + "/t.jsonl"])
     #expect(run.posts.count == 1)
     #expect(run.result.conservation.dropped == ["duplicate": names.count - 1])
+    let kept = run.posts.first?.id.text
+    let named = run.posts[0].findings.filter { $0.hasPrefix("copy:") }
+    #expect(named.sorted() == names.filter { $0 != kept }.map { "copy:\($0)" }.sorted())
   }
 
   /// Whoever answered a copy answered what it says: the copy that is kept.
@@ -125,6 +128,7 @@ import Testing
     let run = try Ingested([folder.path + "/t.jsonl"])
     #expect(run.result.conservation.dropped == ["duplicate": 1])
     #expect(run["b"]?.findings.contains("copies:1") == true)
+    #expect(run["b"]?.findings.contains("copy:c") == true)
     #expect(run["d"]?.parent?.text == "b")
     #expect(run["d"]?.findings.contains("parent-dropped") == false)
   }

@@ -1,0 +1,156 @@
+/// The function words of all languages in one table, found by the bytes of a word: the look-up is
+/// once a word of every text, so it makes no string.
+struct FunctionWords: Sendable {
+  private var bytes: [UInt8] = []
+  /// By slot: where the word stands in `bytes`, one past it (0 if the slot is free), and a bit for
+  /// each language that has it.
+  private var slots: [Slot]
+  private var longest = 0
+  /// A bit for each hash that a word has: most words of a text are known from it to be none of
+  /// these, and it stays in the nearest cache.
+  private var marks = [UInt64](repeating: 0, count: 1 << 10)
+
+  /// Words of at most seven ASCII letters by their bytes as a number, which most are; the number is
+  /// 0 if the slot is free.
+  private var shortSlots: [ShortSlot]
+  private var shortMarks = [UInt64](repeating: 0, count: 1 << 10)
+
+  private struct ShortSlot {
+    var key: UInt64 = 0
+    var languages: UInt64 = 0
+  }
+
+  private struct Slot {
+    var start: Int32 = 0
+    var end: Int32 = 0
+    var languages: UInt64 = 0
+  }
+
+  init(_ languages: [String]) {
+    var lists: [String: UInt64] = [:]
+    for (index, language) in languages.enumerated() {
+      for word in StopWords.words(of: language) { lists[word, default: 0] |= 1 << UInt64(index) }
+    }
+    var size = 16
+    while size < lists.count * 4 { size *= 2 }
+    slots = Array(repeating: Slot(), count: size)
+    shortSlots = Array(repeating: ShortSlot(), count: size)
+    for (word, bits) in lists {
+      let start = bytes.count
+      bytes.append(contentsOf: word.utf8)
+      longest = max(longest, bytes.count - start)
+      let hash = Self.hash(bytes.span, start, bytes.count)
+      marks[Self.mark(hash) >> 6] |= 1 << UInt64(hash & 63)
+      var slot = Self.slot(hash) & (size - 1)
+      while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
+      if let key = ShortWord.key(Array(word.utf8)) { insert(key, bits) }
+    }
+  }
+
+  private mutating func insert(_ key: UInt64, _ languages: UInt64) {
+    let hash = Self.hash(key)
+    shortMarks[Int(hash >> 54)] |= 1 << (hash >> 48 & 63)
+    var slot = Int(hash >> 16) & (shortSlots.count - 1)
+    while shortSlots[slot].key != 0 { slot = (slot + 1) & (shortSlots.count - 1) }
+    shortSlots[slot] = ShortSlot(key: key, languages: languages)
+  }
+
+  /// The languages that have a short word.
+  func languages(of word: ShortWord) -> UInt64 {
+    let hash = Self.hash(word.key)
+    guard shortMarks[Int(hash >> 54)] & 1 << (hash >> 48 & 63) != 0 else { return 0 }
+    let mask = shortSlots.count - 1
+    var slot = Int(hash >> 16) & mask
+    while shortSlots[slot].key != 0 {
+      if shortSlots[slot].key == word.key { return shortSlots[slot].languages }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
+  private static func hash(_ key: UInt64) -> UInt64 {
+    let product = key &* 0x9E37_79B9_7F4A_7C15
+    return (product ^ product >> 32) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  /// The languages that have a word, whose ASCII may be in capitals still, by its hash.
+  func languages(of text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) -> UInt64 {
+    guard marks[Self.mark(hash) >> 6] & 1 << UInt64(hash & 63) != 0, end - start <= longest else {
+      return 0
+    }
+    let mask = slots.count - 1
+    var slot = Self.slot(hash) & mask
+    while slots[slot].end != 0 {
+      let found = slots[slot]
+      if Int(found.end - found.start) == end - start {
+        var at = 0
+        while at < end - start, bytes[Int(found.start) + at] == ASCII.lower(text[start + at]) {
+          at += 1
+        }
+        if at == end - start { return found.languages }
+      }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo), 32 bits, over ASCII in lower case.
+  static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    var hash = basis
+    for at in start..<end { hash = step(hash, text[at]) }
+    return hash
+  }
+
+  static let basis: UInt32 = 2_166_136_261
+
+  static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619
+  }
+
+  private static func mark(_ hash: UInt32) -> Int { Int(hash & 0xFFFF) }
+
+  private static func slot(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
+}
+
+/// A word of at most seven ASCII letters, read at once: its bytes in lower case as a number.
+///
+/// Most words of a text are; told apart eight bytes at a time they cost a tenth of a walk.
+struct ShortWord {
+  /// The letters in lower case, the first in the lowest byte.
+  let key: UInt64
+  /// How many letters there are; 0 if no word begins here.
+  let length: Int
+  /// Whether two of the letters beside each other may be "ww".
+  let mayBeginAddress: Bool
+
+  /// The word that begins at a byte; nil if it is longer, or the text ends within eight bytes.
+  init?(_ bytes: Span<UInt8>, _ start: Int) {
+    guard start + 8 <= bytes.count else { return nil }
+    let block = UInt64(
+      littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
+        fromByteOffset: start, as: UInt64.self))
+    let lower = block | Self.every(0x20)
+    // With the high bits out of the way no byte's sum reaches the next.
+    let low = lower & Self.every(0x7F)
+    let isLetter =
+      (low &+ Self.every(0x80 - 0x61)) & ~(low &+ Self.every(0x80 - 0x7B)) & ~block
+      & Self.every(0x80)
+    let other = ~isLetter & Self.every(0x80)
+    guard other != 0 else { return nil }
+    let bits = other.trailingZeroBitCount & ~7
+    key = lower & (1 << UInt64(bits) &- 1)
+    length = bits / 8
+    let notW = block ^ Self.every(UInt64(UInt8(ascii: "w")))
+    let isW = (notW &- Self.every(1)) & ~notW & Self.every(0x80)
+    mayBeginAddress = isW & isW << 8 != 0
+  }
+
+  /// The number of a word; nil if it is longer, or not of lower ASCII letters alone.
+  static func key(_ word: [UInt8]) -> UInt64? {
+    guard word.count < 8, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { return nil }
+    return word.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+}
