@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Summaries of threads: Hubbub beside the methods of sumy, over the same threads and scored alike.
 
-Usage: python3 Benchmarks/summaries.py SOURCES REFERENCES [--hubbub .build/release/hubbub]
+Usage: python3 Benchmarks/summaries.py SOURCES REFERENCES [--without REFERENCES…]
+       [--hubbub .build/release/hubbub]
 
-SOURCES and REFERENCES as for `hubbub eval summaries`. Makes a virtual environment beside itself
+SOURCES and REFERENCES as for `hubbub eval summaries`; threads whose reference stands in a file given
+with --without (what something was trained on) are left out. Makes a virtual environment beside itself
 (.venv-summaries) with sumy and rouge-score, and prints a table: ROUGE-1, -2, -L (F, with stemming)
 of about 77 words. sumy gets the writers' own words as plain text, a sentence at a time until the
 length is reached, and a last sentence that goes beyond it by at most eight words, as Hubbub does.
@@ -14,6 +16,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv-summaries")
@@ -39,6 +42,22 @@ def own_lines(line):
             if text and not text.startswith((">", "|")):
                 yield text
         yield ""
+
+
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read().rstrip("\n").split("\n")
+
+
+def hubbub(program, sources, references):
+    """What `hubbub eval summaries` finds for these threads."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [os.path.join(folder, name) for name in ("sources", "references")]
+        for path, texts in zip(paths, (sources, references)):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("\n".join(texts) + "\n")
+        command = [program, "eval", "summaries", *paths]
+        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 class Words:
@@ -70,6 +89,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sources")
     parser.add_argument("references")
+    parser.add_argument("--without", nargs="*", default=[])
     parser.add_argument("--hubbub", default=".build/release/hubbub")
     options = parser.parse_args()
     in_venv()
@@ -86,8 +106,9 @@ def main():
 
     kinds = ["rouge1", "rouge2", "rougeL"]
     scorer = rouge_scorer.RougeScorer(kinds, use_stemmer=True)
-    sources = open(options.sources, encoding="utf-8").read().rstrip("\n").split("\n")
-    references = open(options.references, encoding="utf-8").read().rstrip("\n").split("\n")
+    known = {line for path in options.without for line in lines(path)}
+    pairs = zip(lines(options.sources), lines(options.references))
+    sources, references = zip(*(pair for pair in pairs if pair[1] not in known))
     methods = {
         "Luhn": LuhnSummarizer, "LSA": LsaSummarizer, "LexRank": LexRankSummarizer,
         "TextRank": TextRankSummarizer, "SumBasic": SumBasicSummarizer, "KL": KLSummarizer,
@@ -114,12 +135,7 @@ def main():
             scores = scorer.score(reference, summary)
             for place, measure in enumerate(kinds):
                 totals[name][place] += scores[measure].fmeasure
-    result = json.loads(
-        subprocess.run(
-            [options.hubbub, "eval", "summaries", options.sources, options.references],
-            check=True, capture_output=True, text=True,
-        ).stdout
-    )
+    result = hubbub(options.hubbub, sources, references)
     rows = {
         "Hubbub, as a report prints it": [result[kind] for kind in kinds],
         "Hubbub, without speakers": [result["without_speakers"][kind] for kind in kinds],

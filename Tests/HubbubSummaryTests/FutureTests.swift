@@ -20,6 +20,37 @@ import Testing
     #expect(found.negated == example.negated)
   }
 
+  /// What a reader who sees nothing else can make sense of, and no courtesy.
+  @Test(arguments: [
+    ("The fares will double by 2031.", true), ("I think the fares will double.", true),
+    ("If the fares double, they will fall again by 2031.", true),
+    ("Sorry for asking, but I'm sure it will double by 2031.", false),
+    ("I'm sure that it will double by 2031.", false),
+    ("In five years they will have doubled.", false),
+    ("The pilot says that he will sell the boat by 2031.", false),
+    ("Whenever it rains, the ferry will be late by 2031.", false),
+    ("I took a loan that will be paid off by 2031.", false),
+    ("It'll double by 2031.", false), ("Hopefully the fares will fall by 2031.", false),
+    ("I hope that the fares will fall next year.", false),
+    ("I think the key will be how the fares change by 2031.", false),
+  ])
+  func aForecastNamesItsSubject(_ sentence: String, standsAlone: Bool) throws {
+    let found = try #require(reader.read(sentence, year: 2026))
+    #expect(found.standsAlone == standsAlone)
+  }
+
+  @Test func oddsFarFromTheTenseAreOfSomethingElse() throws {
+    let far = try #require(
+      reader.read("I think the pier will pay by 2031, so that was likely a mistake.", year: 2026))
+    #expect(far.odds == nil)
+    // What nobody can be sure of has no such odds.
+    let denied = try #require(
+      reader.read("Nobody can be 100% certain that the pier will pay by 2031.", year: 2026))
+    #expect(denied.odds == nil)
+    let near = try #require(reader.read("The pier will likely pay by 2031.", year: 2026))
+    #expect(near.odds?.form == .word)
+  }
+
   @Test func oddsOfTheNextSentence() throws {
     let odds = try #require(
       reader.attachedOdds(Words.of("I'd put it at 95%, and drinks are on me."), year: 2026))

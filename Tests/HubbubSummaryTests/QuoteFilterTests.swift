@@ -57,6 +57,21 @@ struct FilterCase: Sendable, CustomStringConvertible {
     ("Any help with the berths would be very much appreciated today.", .greeting),
     ("The ferry sails at nine and I hope this helps somebody.", .greeting),
     ("Please move the boats before the berths are dredged on Monday.", .greeting),
+    ("OTOH, the ferry company owns every berth that a rival wants.", .opening),
+    ("As it was a busy summer, the ferry company sold every berth.", .opening),
+    ("As Nell points out, the ferry company owns every berth in town.", .opening),
+    ("Many such companies own every berth that a rival could use.", .opening),
+    ("Without them the ferry company would own every berth in town.", .opening),
+    ("If a berth is left to the council.", .opening),
+    ("Using the old charter, it can be told who owns every berth.", .opening),
+    ("The reason is mainly that this makes the berths cheaper to dredge.", .opening),
+    ("Some ferry companies depend on that fact when they sell a berth.", .deixis),
+    ("Nell's example shows who owns every berth that a rival wants.", .deixis),
+    ("The company that sells berths says that the harbour is full.", nil),
+    ("Anybody who sells a berth to that company is an idiot, frankly.", .rude),
+    ("You guys will need to learn who owns every berth in this town.", .rude),
+    ("Every berth in town belongs to the company of a certain Mr.", .trailingOff),
+    ("I'll start with the berths and then write about the ferries.", .aside),
     ("The ferry company owns every berth, see https://example.org for maps.", .address),
     ("The ferry company owns every berth, see www.example.org for maps.", .address),
     ("Write to ferry@example.org if you want one of the berths.", .address),
@@ -103,6 +118,14 @@ struct FilterCase: Sendable, CustomStringConvertible {
 
   @Test(arguments: FilterCase.all) func sentence(_ example: FilterCase) {
     #expect(reason(example.sentence) == example.reason)
+  }
+
+  /// The full stop of "Mt." ends no sentence.
+  @Test func aNameIsNotCutInTwo() {
+    let text = "The pilots of Mt. Hope have owned every berth in town since the flood."
+    let start = "The pilots of Mt. ".utf8.count
+    #expect(reason(text, start..<text.utf8.count) == .notWhole)
+    #expect(reason(text) == nil)
   }
 
   @Test func longSentencesAreTurnedDown() {

@@ -55,6 +55,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("The pilot sold a berth and went home.", true, false),
+    ("A berth is sold to the council next week.", false, true),
+    ("The charter will be published by the council.", false, true),
+    ("A berth is a promise.", false, false),
+  ])
+  func `stories and news are told`(sentence: String, isTold: Bool, isPassing: Bool) {
+    let words = Words.of(sentence)
+    #expect(QuoteValue.english.isTold(words) == isTold)
+    #expect(QuoteValue.english.isPassing(words) == isPassing)
+  }
+
+  @Test(arguments: [
     ("The fares will double by 2031.", true), ("I think the fares will double.", true),
     ("I'd put it at 60% that the fares will double.", true),
     ("I will buy two tickets before 2031.", false), ("The bus will probably be late.", false),
@@ -76,6 +88,12 @@ import Testing
     ("The weather forecast for the bay says it will be 29 by then.", false),
     ("In 2112 the students will design a whole dam.", false),
     ("In 2076 the ferries will fly.", true),
+    ("I think a longer pier will make the mooring easier.", false),
+    ("The ferries will eventually disappear.", true),
+    ("I think the rope broke at the quay: a worn rope will change its colour.", false),
+    ("The captain (she will probably retire soon) runs the ferry with a crew of two.", false),
+    ("Steer so that I can predict how the ferry will turn.", false),
+    ("The old quay is bound to be less busy.", false),
   ])
   func `a forecast is anchored in a time, a belief or odds`(sentence: String, isAnchored: Bool) {
     let found = FutureStatement.Reader(books: .english).read(Words.of(sentence), year: 2026)

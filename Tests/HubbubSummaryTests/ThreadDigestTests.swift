@@ -42,6 +42,15 @@ import Testing
     #expect(digest.printed(Self.thread).hasPrefix("ada: The ferry should run"))
   }
 
+  @Test func aListsTagIsNoPartOfATitle() {
+    let titles = ["[ferry] Fares", "[ferry] Re: berths", "[ferry]", "Ropes"]
+    let tag = Article.commonTag(titles)
+    #expect(
+      titles.map { Article.untagged($0, tag) } == ["Fares", "Re: berths", "[ferry]", "Ropes"])
+    #expect(Article.commonTag(["[a] b", "[c] d", "[e] f", "[g] h"]) == nil)
+    #expect(Article.untagged("[a] b", nil) == "[a] b")
+  }
+
   @Test func nothingIsMadeOfNothing() {
     #expect(ThreadDigester.english.digest([], words: 77).lines.isEmpty)
     let greeting = [Self.post(1, "ada", "Thanks a lot!")]

@@ -84,6 +84,9 @@ struct Article {
 
   func addMood(_ mood: Mood, at path: String, to facts: inout Facts) {
     facts.flag("mood_\(mood.band)", true)
+    facts.flag("plain", mood.neutral > mood.positive + mood.negative)
+    facts.flag("more_warm", mood.positive >= 2 * max(1, mood.negative))
+    facts.flag("more_critical", mood.negative >= 2 * max(1, mood.positive))
     facts["positive"] = Slot(
       Wording.number(mood.positive), count: mood.positive, at: "\(path).positive")
     facts["negative"] = Slot(

@@ -30,7 +30,8 @@ extension Article {
       if !bridges.isEmpty { commonThemes.insert(tally.theme.id) }
       var left = Self.mostOfATheme
       for bridge in bridges.prefix(Self.triedBridges) where left > 0 && points.count < most {
-        guard let candidate = shelf.choose(1, of: sentences(bridge.row)).first else { continue }
+        let claims = sentences(bridge.row).filter { Self.isPoint($0.text) }
+        guard let candidate = shelf.choose(1, of: claims).first else { continue }
         left -= 1
         points.append(
           point(

@@ -72,6 +72,7 @@ extension Article {
     let words = Words.of(candidate.text)
     return claimWords.contains(words.count) && !QuoteValue.isOwnStory(words)
       && (tier > 0 || !words.contains { together.contains($0.text) })
+      && (tier > 0 || !QuoteValue.english.isTold(words) && !QuoteValue.english.isPassing(words))
       && !words.contains { $0.text == ":" || $0.text == "(" || $0.kind == .number }
       && !QuoteValue.english.isCaption(words)
       && QuoteValue.english.factor(words) >= (tier == 2 ? 0.7 : 1)
@@ -112,7 +113,9 @@ extension Article {
     if let highest = scores.last, highest >= Self.leastScore {
       let cut = max(Self.leastScore, scores[scores.count - 1 - scores.count / 50])
       for (row, post) in survey.rows.enumerated()
-      where post.score >= cut && !(stands.targets[row].map { !$0.agreeing.isEmpty } ?? false)
+      // The score of whoever opens a thread is the thread's.
+      where openers[post.thread] != row && post.score >= cut
+        && !(stands.targets[row].map { !$0.agreeing.isEmpty } ?? false)
         && stands.targets[row]?.objecting.isEmpty ?? true
       {
         found.append((row, .score(post.score)))

@@ -11,6 +11,25 @@ extension Article {
   /// Posts of a thread that are read: what a digest takes comes early.
   private static let readPosts = 400
 
+  /// What a mailing list sets before its titles: a first word in brackets that half of them share.
+  static func commonTag(_ titles: [String]) -> Substring? {
+    var counts: [Substring: Int] = [:]
+    for title in titles { if let tag = leadingTag(title) { counts[tag, default: 0] += 1 } }
+    return counts.first { $0.value >= 3 && 2 * $0.value > titles.count }?.key
+  }
+
+  private static func leadingTag(_ title: String) -> Substring? {
+    guard title.first == "[", let end = title.firstIndex(of: "]") else { return nil }
+    return title[...end]
+  }
+
+  /// A title without the list's tag, unless nothing is left.
+  static func untagged(_ title: String, _ tag: Substring?) -> String {
+    guard let tag, title.hasPrefix(tag) else { return title }
+    let rest = title.dropFirst(tag.count).drop { $0.isWhitespace }
+    return rest.isEmpty ? title : String(rest)
+  }
+
   /// The largest threads, each in about 77 of its own words; of equal ones, the first.
   ///
   /// What is printed elsewhere in the report is not told again.
@@ -26,6 +45,7 @@ extension Article {
         let (x, y) = (survey.threads[a].posts, survey.threads[b].posts)
         return x != y ? x > y : a < b
       }
+    let tag = Self.commonTag(survey.threads.compactMap(\.title))
     var digests: [ReportDigest] = []
     for place in ranked {
       guard digests.count < options.digests else { break }
@@ -54,7 +74,8 @@ extension Article {
       facts.basis = evidence.map { .quote($0) }
       digests.append(
         ReportDigest(
-          thread: thread.id, title: thread.title, posts: thread.posts, authors: authors.count,
+          thread: thread.id, title: thread.title.map { Self.untagged($0, tag) },
+          posts: thread.posts, authors: authors.count,
           sentence: written("digest.size", facts),
           quotes: zip(evidence, digest.lines).map { evidence, line in
             shelf.quote(evidence, row: rows.lowerBound + line.post)

@@ -73,7 +73,8 @@ extension Article {
   ) -> [SharedPoint] {
     var points: [SharedPoint] = []
     for (row, people) in stands.shared(survey).prefix(Self.triedPoints) where points.count < 3 {
-      guard let candidate = shelf.choose(1, of: sentences(row)).first else { continue }
+      let claims = sentences(row).filter { Self.isPoint($0.text) }
+      guard let candidate = shelf.choose(1, of: claims).first else { continue }
       var facts = Facts()
       facts["people"] = Wording.count(people, .person, at: "split.shared[\(points.count)].people")
       facts.basis = [.quote(shelf.evidence(candidate))]
@@ -82,6 +83,12 @@ extension Article {
           sentence: written("split.shared", facts), quote: shelf.quote(candidate), people: people))
     }
     return points
+  }
+
+  /// Whether a sentence is one that several people could say: no story or plan of its writer.
+  static func isPoint(_ text: String) -> Bool {
+    let words = Words.of(text)
+    return !QuoteValue.isOwnStory(words) && QuoteValue.english.factor(words) >= 0.7
   }
 
   /// Many posts hold no sentence that could stand alone; so many are looked at.

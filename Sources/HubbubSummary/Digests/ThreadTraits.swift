@@ -95,7 +95,8 @@ struct ThreadTraits {
       let reason = filter.reason(
         against: bytes, range, words: words, joints: joints,
         allowing: [.question, .opening, .short])
-      guard reason.map(Self.tolerated.contains) ?? true else { continue }
+      // What ends in a colon announces what comes after it.
+      guard reason.map(Self.tolerated.contains) ?? true, bytes[range].last != 0x3A else { continue }
       let stems = Self.stems(words, language, stemmer)
       for stem in stems { counts[stem, default: 0] += 1 }
       let text = String(decoding: bytes[range], as: UTF8.self)

@@ -19,6 +19,8 @@ struct NameTables: Sendable {
   let vocatives: Set<UInt64>
   let abbreviations: Set<UInt64>
   let domains: Set<String>
+  /// Abbreviations that begin a name.
+  let titles: Set<UInt64>
   private let before: [UInt64: ReportNameKind]
   private let after: [UInt64: ReportNameKind]
   private let inside: [UInt64: ReportNameKind]
@@ -50,6 +52,7 @@ struct NameTables: Sendable {
     conjunctions = keys("conjunction")
     vocatives = keys("vocative")
     abbreviations = keys("abbreviation")
+    titles = keys("title")
     domains = Set(lists["domain"] ?? [])
     func cues(_ place: Place) -> [UInt64: ReportNameKind] {
       var found: [UInt64: ReportNameKind] = [:]

@@ -13,6 +13,8 @@ struct FutureStatement: Hashable, Sendable {
   ///
   /// "Will" and "likely" alone are in many sentences that forecast nothing.
   var isAnchored: Bool
+  /// Whether it names what it is about, and is no hope, apology or courtesy.
+  var standsAlone: Bool
 
   /// Tells forecasts from other sentences by the phrase table of a language.
   struct Reader: Sendable {
@@ -31,10 +33,17 @@ struct FutureStatement: Hashable, Sendable {
     /// What a sentence says about the future, from its words.
     func read(_ words: [Word], year: Int?) -> FutureStatement? {
       guard !Self.isQuestion(words) else { return nil }
+      let words = Self.withoutAsides(words)
       let rows = books.future.candidates(for: words)
-      let odds = Odds.Reader(books: books).odds(in: words)
+      var odds = Odds.Reader(books: books).odds(in: words)
       guard !rows.isEmpty || odds != nil else { return nil }
       let marks = marks(of: words, rows: rows, year: year)
+      // "Likely" far from "will" is said of something else.
+      if let stated = odds, stated.form == .word, let modal = marks.places["modal"],
+        !Self.meet(stated.range, modal, words)
+      {
+        odds = nil
+      }
       let modal = marks.weights["modal"] ?? 0
       let belief = marks.weights["belief"] ?? 0
       let horizon = marks.weights["horizon"] ?? 0
@@ -43,15 +52,19 @@ struct FutureStatement: Hashable, Sendable {
       // Odds alone may speak of what is ("I'm 90% sure it's the driver"): they are one mark.
       let total = modal + belief + horizon + (odds == nil ? 0 : 1)
       guard said, future, total >= Self.threshold else { return nil }
+      let turns = matches("turn", words, year: year)
       let isNumeric = odds.map { $0.form != .word } ?? false
       // "Will never" alone is in many sentences about what never is.
-      let firm =
-        modal >= 2 && marks.weights["negation"] == nil || belief >= 2 || belief > 0 && modal >= 1
+      // So is a belief with no date in many about how things work, unless something turns.
+      let believed =
+        belief > 0 && modal >= 1 && (modal >= 2 || turns)
+        && Self.governs(marks.places["belief"], marks.places["modal"], words)
+      let firm = modal >= 2 && marks.weights["negation"] == nil || belief >= 2 || believed
       // "Eventually" and "soon" alone are in many sentences about how things go, and
       // "within a few years" in many about what has been.
       let timed =
         horizon >= 2 && (modal >= 1 || belief > 0 || odds != nil || marks.dated)
-        || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil)
+        || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil || turns)
       // "I don't think anyone would" imagines more than it expects.
       let wouldBe = matches("wish", words, year: year)
       let low = odds.map { $0.form == .word && $0.probability < 0.5 } ?? false
@@ -60,16 +73,55 @@ struct FutureStatement: Hashable, Sendable {
           + (odds.map { $0.form == .word ? 0.5 : 2 } ?? 0), odds: odds,
         conditional: marks.weights["condition"] != nil,
         negated: low || marks.weights["negation"] != nil,
-        isAnchored: isNumeric && (future || marks.dated)
-          || !marks.planned && !Self.isPersonal(words) && (timed || firm && !wouldBe))
+        isAnchored: isNumeric && (future || marks.dated) && Self.selves(words) <= 2
+          || !marks.planned && !Self.isPersonal(words) && (timed || firm && !wouldBe),
+        standsAlone: !matches("idle", words, year: year) && !matches("bare", words, year: year))
     }
 
-    /// The heaviest mark of each kind in a sentence; whether a year after its own is named as the
+    /// A sentence without what stands in brackets; as it is where those do not come in pairs.
+    private static func withoutAsides(_ words: [Word]) -> [Word] {
+      guard words.contains(where: { $0.text == "(" }), Balance.holds(words) else { return words }
+      var depth = 0
+      return words.filter { word in
+        if word.kind == .mark, word.text == "(" { depth += 1 }
+        defer { if word.kind == .mark, word.text == ")" { depth -= 1 } }
+        return depth == 0
+      }
+    }
+
+    /// Whether odds and a mark of tense stand within eight words of each other, and in one clause.
+    private static func meet(_ odds: Range<Int>, _ modal: Range<Int>, _ words: [Word]) -> Bool {
+      let stated = words.indices.filter { odds.overlaps(words[$0].start..<words[$0].end) }
+      guard let first = stated.first, let last = stated.last else { return false }
+      let between =
+        last < modal.lowerBound
+        ? last + 1..<modal.lowerBound : min(modal.upperBound, first)..<first
+      return between.count <= 8
+        && !between.contains { words[$0].kind == .mark && parting.contains(words[$0].text) }
+    }
+
+    /// Whether a belief stands before a mark of tense, within twelve words and in one sentence.
+    private static func governs(
+      _ belief: Range<Int>?, _ modal: Range<Int>?, _ words: [Word]
+    ) -> Bool {
+      guard let belief, let modal, belief.lowerBound <= modal.lowerBound else { return false }
+      let between = min(belief.upperBound, modal.lowerBound)..<modal.lowerBound
+      return between.count <= 12
+        && !between.contains {
+          words[$0].kind == .mark && parting.contains(words[$0].text) && words[$0].text != ","
+        }
+    }
+
+    /// Marks that part clauses.
+    private static let parting: Set<String> = [",", ";", ":", ".", "!", "—", "–", "…"]
+
+    /// The heaviest mark of each kind in a sentence and the words that it covers; whether a year after its own is named as the
     /// time, and whether it tells a plan.
     private func marks(
       of words: [Word], rows: [Int], year: Int?
-    ) -> (weights: [String: Double], dated: Bool, planned: Bool) {
+    ) -> (weights: [String: Double], places: [String: Range<Int>], dated: Bool, planned: Bool) {
       var weights: [String: Double] = [:]
+      var places: [String: Range<Int>] = [:]
       var taken: [String: Set<Int>] = [:]
       var dated = false
       var planned = false
@@ -91,12 +143,13 @@ struct FutureStatement: Hashable, Sendable {
             taken[group, default: []].formUnion(match.start..<match.end)
             continue
           }
+          if weight > weights[kind] ?? -1 { places[kind] = match.start..<match.end }
           weights[kind] = max(weights[kind] ?? 0, weight)
           if kind == "horizon", weight >= 2, row.pattern.elements.contains(.later) { dated = true }
           break
         }
       }
-      return (weights, dated, planned)
+      return (weights, places, dated, planned)
     }
 
     /// Kinds of rows that take words out, and the group of kinds that they take them from.
@@ -138,8 +191,12 @@ struct FutureStatement: Hashable, Sendable {
     ///
     /// One `I` is who expects something.
     private static func isPersonal(_ words: [Word]) -> Bool {
-      let writer = words.count { self.writer.contains($0.text) }
-      return writer > 1 || words.contains { personal.contains($0.text) }
+      selves(words) > 1 || words.contains { personal.contains($0.text) }
+    }
+
+    /// How often a sentence names its writer.
+    private static func selves(_ words: [Word]) -> Int {
+      words.count { writer.contains($0.text) }
     }
 
     private static let writer: Set<String> = ["i", "i'm", "i'd", "i'll", "my", "our"]

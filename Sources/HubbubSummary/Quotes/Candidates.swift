@@ -194,7 +194,11 @@ private struct CandidateReader: Sendable {
           * Self.fit(words.count)
         // Without a number, what leans on its neighbours forecasts nothing by itself.
         let isNumeric = future.odds.map { $0.form != .word } ?? false
-        if future.isAnchored, stands || isNumeric { found.future.append(whole) }
+        if future.isAnchored, future.standsAlone, stands || isNumeric,
+          closeness(whole) >= Self.leastClose
+        {
+          found.future.append(whole)
+        }
       }
       if let strength = AnalogyReader(books: books).strength(words, year: year) {
         // "It's like the gold rush" says a little less by itself than a sentence with a name.
@@ -218,6 +222,16 @@ private struct CandidateReader: Sendable {
     else { return nil }
     return (first.lowerBound..<second.upperBound, odds)
   }
+
+  /// How close a sentence is to the nearest of its themes.
+  private func closeness(_ candidate: Candidate) -> Float {
+    candidate.themes.reduce(0) {
+      max($0, profiles.closeness(candidate.vector, to: Int($1)))
+    }
+  }
+
+  /// A forecast farther from its theme than this is about something else.
+  private static let leastClose: Float = 0.04
 
   /// Statements rank by how clear they are, whether they state odds, how near they are to their
   /// theme, and how much they moved others.

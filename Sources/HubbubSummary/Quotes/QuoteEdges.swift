@@ -13,7 +13,7 @@ enum Edges {
     while before > 0, text[before - 1] == 0x20 || text[before - 1] == 0x09 { before -= 1 }
     if before > 0, text[before - 1] != 0x0A, text[before - 1] != 0x0D {
       let tail = text[max(0, before - 8)..<before]
-      if !endsASentence(tail), !endsInSymbol(tail) { return false }
+      if endsInTitle(tail) || !endsASentence(tail) && !endsInSymbol(tail) { return false }
     } else if before > 0, isWrapped(text, before: before - 1) {
       return false
     }
@@ -22,6 +22,16 @@ enum Edges {
     while after < text.count, text[after] == 0x20 || text[after] == 0x09 { after += 1 }
     if after < text.count, text[after] &- 0x61 < 26 { return false }
     return true
+  }
+
+  /// Whether a slice ends in the short form of a title, which begins a name: "Dr", "Mt".
+  private static func endsInTitle(_ tail: ArraySlice<UInt8>) -> Bool {
+    guard tail.last == 0x2E else { return false }
+    let word =
+      String(decoding: tail.dropLast(), as: UTF8.self).split { !$0.isLetter }.last.map(String.init)
+      ?? ""
+    return word.first?.isUppercase ?? false
+      && NameTables.english.titles.contains(NameToken.key(of: word.lowercased()))
   }
 
   /// Letters of a line from which on its break may be a mail program's and no writer's.

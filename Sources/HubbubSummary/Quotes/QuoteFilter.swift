@@ -26,6 +26,7 @@ struct QuoteFilter: Sendable {
     case deixis
     case aside
     case promotion
+    case rude
   }
 
   /// What a kind of quotation may do beyond the ordinary.

@@ -70,10 +70,18 @@ struct QuoteValue: Sendable {
   ]
 
   /// Whether a sentence speaks of its writer or to one reader.
-  func isPersonal(_ words: [Word]) -> Bool {
+  func isPersonal(_ words: [Word]) -> Bool { matches("personal", words) }
+
+  /// Whether a sentence tells what happened once, or what will.
+  func isTold(_ words: [Word]) -> Bool { matches("told", words) }
+
+  /// Whether a sentence holds for today only.
+  func isPassing(_ words: [Word]) -> Bool { matches("passing", words) }
+
+  private func matches(_ kind: String, _ words: [Word]) -> Bool {
     table.candidates(for: words).contains { index in
       let row = table.rows[index]
-      return row.fields[0] == "personal"
+      return row.fields[0] == kind
         && row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil
     }
   }

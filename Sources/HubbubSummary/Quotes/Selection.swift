@@ -4,7 +4,7 @@ internal import HubbubSentiment
 /// Sentences chosen for a place of their own.
 extension Article {
   /// Takes the themes' glosses, each printed once; where one could not stand between quotation
-  /// marks, the closest claim of the theme takes its place.
+  /// marks, or holds for today only, a claim of the theme takes its place.
   mutating func takeGlosses(_ themes: [Theme]) {
     let sought = Set(themes.compactMap(\.gloss?.post))
     var rows: [PostID: Int] = [:]
@@ -12,17 +12,43 @@ extension Article {
       rows[post.id] = row
     }
     for (index, theme) in themes.enumerated() {
-      if let gloss = theme.gloss, let row = rows[gloss.post], shelf.isQuotable(gloss, row: row),
-        shelf.take(gloss, row: row)
-      {
+      guard let gloss = theme.gloss, let row = rows[gloss.post] else { continue }
+      let isQuotable = shelf.isQuotable(gloss, row: row)
+      let isPassing = QuoteValue.english.isPassing(Words.of(gloss.text))
+      if isQuotable, !isPassing, shelf.take(gloss, row: row) {
         glosses[theme.id] = gloss
-      } else if theme.gloss != nil {
-        let claims = candidates.themes[index].filter { Self.isGloss($0.text) }
-        if let pick = shelf.choose(1, of: claims).first {
-          glosses[theme.id] = shelf.evidence(pick)
+        continue
+      }
+      let named = Set(Words.of(theme.label).map(\.text))
+      let claims = candidates.themes[index].filter { Self.isGloss($0.text) }.compactMap { claim in
+        guard let generality = Self.generality(claim.text, naming: named) else {
+          return Candidate?.none
         }
+        var claim = claim
+        claim.score *= generality
+        return claim
+      }
+      if let pick = shelf.choose(1, of: claims.sorted(by: Candidate.isBefore)).first {
+        glosses[theme.id] = shelf.evidence(pick)
+      } else if isQuotable, shelf.take(gloss, row: row) {
+        glosses[theme.id] = gloss
       }
     }
+  }
+
+  /// How much a sentence speaks of a theme as a whole: it names the theme, best near its beginning, and
+  /// tells neither of one thing beside it (figures, other names) nor of what is so today; nil if it does
+  /// not name it.
+  private static func generality(_ text: String, naming label: Set<String>) -> Float? {
+    let words = Words.of(text).filter { $0.kind != .mark }
+    guard let place = words.firstIndex(where: { label.contains($0.text) }) else { return nil }
+    let naming: Float = place < 8 ? 1.3 : 1
+    let value = QuoteValue.english
+    let passing: Float = value.isPassing(words) || value.isTold(words) ? 0.6 : 1
+    let single = words.dropFirst().count { word in
+      word.kind != .word || word.capitalised && !label.contains(word.text)
+    }
+    return naming * passing / (1 + 0.2 * Float(single))
   }
 
   /// Whether a sentence says something of its theme rather than of its writer or a reader.
