@@ -82,17 +82,15 @@ struct EvalCommand: ParsableCommand {
       let rows = try LabelledTable.read(table.file, columns: [table.text, gold])
       let workers = RunOptions.workers(table.jobs)
       let scorer = SentimentScorer(language: "en")
-      let batches = Workers.batches(of: 256, in: rows.count)
       if each {
+        let batches = Workers.batches(of: 256, in: rows.count)
         let lines = workers.map(batches.count) { batch in
           batches[batch].map { Self.line(scorer.trace(rows[$0][0])) }
         }
         for line in lines.joined() { Terminal.print(line) }
         return
       }
-      let scores = workers.map(batches.count) { batch in
-        batches[batch].map { scorer.score(rows[$0][0]) }
-      }.flatMap { $0 }
+      let scores = scorer.score(rows.map { $0[0] }, workers: workers)
       let result = SentimentEvaluation(scores: scores, gold: try Self.gold(rows, table.file))
       Terminal.print([
         "texts": .integer(Int64(result.texts)), "unscored": .integer(Int64(result.unscored)),

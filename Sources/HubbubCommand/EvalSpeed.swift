@@ -35,7 +35,8 @@ extension EvalCommand {
         }
         seconds.append(JSON.Member(step, .number(times.sorted()[rounds / 2])))
       }
-      time("sentiment") { _ = SentimentScorer(language: "en").score(corpus, workers: workers) }
+      let texts = rows.map { $0[0] }
+      time("sentiment") { _ = SentimentScorer(language: "en").score(texts, workers: workers) }
       let options = TermOptions(unit: .post, phrases: false, language: "en")
       time("tfidf") { _ = TermIndexer.index(corpus: corpus, options: options, workers: workers) }
       guard !wanted.isDisjoint(with: ["neighbours", "product", "themes"]) else {

@@ -1,68 +1,53 @@
 internal import HubbubText
 
-/// What a word does to the words around it.
-enum Role: UInt8, Sendable {
-  case none, negator, near, booster, contrast, concession, wish, joint, pass, subject, verb
-
-  /// Whether it turns what stands after it.
-  var negates: Bool { self == .negator || self == .near }
-
-  init?(name: Substring) {
-    switch name {
-    case "negator": self = .negator
-    case "near": self = .near
-    case "booster": self = .booster
-    case "contrast": self = .contrast
-    case "concession": self = .concession
-    case "wish": self = .wish
-    case "joint": self = .joint
-    case "pass": self = .pass
-    case "subject": self = .subject
-    case "verb": self = .verb
-    default: return nil
-    }
-  }
-}
-
 /// A word or a phrase: how it feels, and what it does to others.
 struct Entry: Sendable {
   /// −4 … +4; nil for a word that says nothing by itself.
   var valence: Double?
-  var role = Role.none
+  /// Its role, if it has one.
+  var role: WordMarks = []
   /// How much a booster adds; 1 for a negator that hides those before it.
   var amount = 0.0
 
   /// Whether the rules know the word.
-  var isRuled: Bool { valence != nil || role != .none }
+  var isRuled: Bool { valence != nil || !role.isEmpty }
+
+  var marks: WordMarks {
+    var marks = role
+    if isRuled { marks.insert(.ruled) }
+    if valence ?? 0 != 0 { marks.insert(.feels) }
+    if marks.contains(.feels), !role.isDisjoint(with: [.verb, .booster]) {
+      marks.insert(.ambiguous)
+    }
+    return marks
+  }
 }
 
-/// What is asked of every word of every text, in twelve bytes: the lists' numbers have at most three
-/// digits after the point, and are kept as thousandths.
-struct WordFacts: Sendable {
-  private let thousandths: (valence: Int16, amount: Int16)
-  let learned: LearnedWeight
-  private let firstPhrase: UInt16
-  private let phraseCount: UInt8
-  let role: Role
+/// The numbers of a word, phrase or sign, in eight bytes: the lists' have at most three digits after
+/// the point, and are kept as thousandths.
+struct WordFacts: Hashable, Sendable {
+  private var valenceThousandths: Int16 = 0
+  private var amountThousandths: Int16 = 0
+  private(set) var learned = LearnedWeight()
 
-  init(_ entry: Entry, learned: LearnedWeight, phrases: Range<Int>) {
-    thousandths = (Self.thousandths(entry.valence ?? 0), Self.thousandths(entry.amount))
+  init() {}
+
+  init(valence: Double, amount: Double = 0, learned: LearnedWeight = LearnedWeight()) {
+    valenceThousandths = Self.thousandths(valence)
+    amountThousandths = Self.thousandths(amount)
     self.learned = learned
-    firstPhrase = UInt16(phrases.lowerBound)
-    phraseCount = UInt8(phrases.count)
-    role = entry.role
   }
 
-  /// Whether the word feels.
-  var feels: Bool { thousandths.valence != 0 }
   /// −4 … +4.
-  var valence: Double { Double(thousandths.valence) / 1000 }
+  var valence: Double { Double(valenceThousandths) / 1000 }
   /// How much a booster adds; 1 for a negator that hides those before it.
-  var amount: Double { Double(thousandths.amount) / 1000 }
-  /// Whether phrases begin with it.
-  var beginsPhrases: Bool { phraseCount > 0 }
-  /// These, in `Lexicon.phrases`.
-  var phrases: Range<Int> { Int(firstPhrase)..<Int(firstPhrase) + Int(phraseCount) }
+  var amount: Double { Double(amountThousandths) / 1000 }
+  /// Whether the valence is not 0.
+  var feels: Bool { valenceThousandths != 0 }
+  /// Whether the valence is above 0.
+  var isPositive: Bool { valenceThousandths > 0 }
+  /// Takes the valence away.
+  mutating func silence() { valenceThousandths = 0 }
 
   static func thousandths(_ number: Double) -> Int16 { Int16((number * 1000).rounded()) }
 }
@@ -71,7 +56,8 @@ struct WordFacts: Sendable {
 struct PhraseEntry: Sendable {
   let first: Int32
   let count: Int32
-  let entry: Entry
+  let marks: WordMarks
+  let facts: WordFacts
 }
 
 /// A phrase as it is read: the words after its first one, and its entry.
@@ -83,18 +69,20 @@ private struct Phrase: Sendable {
 
 /// The word lists of one language.
 struct Lexicon: Sendable {
-  private(set) var words: WordTable
-  private(set) var entries: [Entry] = []
+  private(set) var words = WordTable()
   private(set) var phrases: [PhraseEntry] = []
   /// The words after the first one of each phrase.
   private(set) var phraseWords: [Int32] = []
-  /// For each word what the lists, the phrases and what was learned say of it.
-  private(set) var facts: [WordFacts] = []
+  /// For each word its phrases, longest first, in `phrases`.
+  private(set) var phrasesOfWord: [Range<Int>] = []
+  /// The first two words of all phrases.
+  private(set) var pairs = WordPairs()
   /// Whether a text feels at all.
   private(set) var feeling = FeelingModel()
   /// Emoticons and emoji by their bytes.
-  private(set) var signs: WordTable
-  private(set) var signValences: [Double] = []
+  private(set) var signs = WordTable()
+  /// Where emoticons may begin.
+  private(set) var faces = Faces()
 
   /// The languages that have word lists.
   static let languages = ["en"]
@@ -117,20 +105,19 @@ struct Lexicon: Sendable {
     words wordTables: [[UInt8]], phrases: [UInt8], cues: [UInt8], signs signTables: [[UInt8]],
     weights: [UInt8]
   ) {
-    words = WordTable(capacity: 20_000)
-    signs = WordTable(capacity: 1_000)
+    var entries = [Entry()]
     for table in wordTables {
       for row in Self.rows(of: table) where row.count == 2 {
-        entries[number(of: row[0])].valence = Double(row[1])
+        entries[number(of: row[0], &entries)].valence = Double(row[1])
       }
     }
     var found: [(first: Int, phrase: Phrase)] = []
     for row in Self.rows(of: phrases) where row.count == 2 {
-      add(row[0], to: &found) { $0.valence = Double(row[1]) }
+      add(row[0], to: &found, &entries) { $0.valence = Double(row[1]) }
     }
     for row in Self.rows(of: cues) where row.count >= 2 {
-      add(row[1], to: &found) {
-        $0.role = Role(name: row[0]) ?? .none
+      add(row[1], to: &found, &entries) {
+        $0.role = WordMarks(name: row[0]) ?? []
         $0.amount = row.count > 2 ? Double(row[2]) ?? 0 : 0
       }
     }
@@ -144,17 +131,19 @@ struct Lexicon: Sendable {
         let weight = LearnedWeight(
           valence: WordFacts.thousandths(number),
           feeling: WordFacts.thousandths(Double(row[2]) ?? 0))
-        learned.append((self.number(of: row[0]), weight))
+        learned.append((self.number(of: row[0], &entries), weight))
       }
     }
-    shelve(found, learned)
+    shelve(found, learned, entries)
     for table in signTables {
       for row in Self.rows(of: table) where row.count == 2 {
-        let sign = signs.insert(row[0].utf8)
-        if sign == signValences.count { signValences.append(0) }
-        signValences[sign] = Double(row[1]) ?? 0
+        let facts = WordFacts(valence: Double(row[1]) ?? 0)
+        signs.describe(signs.insert(row[0].utf8), facts.feels ? .feels : [], facts)
+        faces.add(Array(row[0].utf8))
       }
     }
+    words.shelve()
+    signs.shelve()
   }
 
   /// The fields of each line that is not a comment.
@@ -163,19 +152,19 @@ struct Lexicon: Sendable {
       .map { $0.split(separator: "\t") }
   }
 
-  private mutating func number(of word: some StringProtocol) -> Int {
-    let number = words.insert(Array(word.utf8))
+  private mutating func number(of word: some StringProtocol, _ entries: inout [Entry]) -> Int {
+    let number = words.insert(word.utf8)
     if number == entries.count { entries.append(Entry()) }
     return number
   }
 
   /// Adds a word or, if it holds a blank, a phrase; of two phrases alike one has both sides.
   private mutating func add(
-    _ term: Substring, to found: inout [(first: Int, phrase: Phrase)],
+    _ term: Substring, to found: inout [(first: Int, phrase: Phrase)], _ entries: inout [Entry],
     _ change: (inout Entry) -> Void
   ) {
     let parts = term.split(separator: " ")
-    let numbers = parts.map { number(of: $0) }
+    let numbers = parts.map { number(of: $0, &entries) }
     guard numbers.count > 1 else { return change(&entries[numbers[0]]) }
     let rest = numbers.dropFirst().map { Int32($0) }
     var entry = Entry()
@@ -188,25 +177,31 @@ struct Lexicon: Sendable {
 
   /// Lays out what a scanner asks for: the phrases of a word longest first.
   private mutating func shelve(
-    _ found: [(first: Int, phrase: Phrase)], _ learned: [(word: Int, weight: LearnedWeight)]
+    _ found: [(first: Int, phrase: Phrase)], _ learned: [(word: Int, weight: LearnedWeight)],
+    _ entries: [Entry]
   ) {
     let sorted = found.sorted {
       ($0.first, -$0.phrase.rest.count, $0.phrase.text)
         < ($1.first, -$1.phrase.rest.count, $1.phrase.text)
     }
-    var ranges = [Range<Int>](repeating: 0..<0, count: words.count)
+    phrasesOfWord = [Range<Int>](repeating: 0..<0, count: entries.count)
     for (index, (first, phrase)) in sorted.enumerated() {
+      let entry = phrase.entry
       phrases.append(
         PhraseEntry(
-          first: Int32(phraseWords.count), count: Int32(phrase.rest.count), entry: phrase.entry))
+          first: Int32(phraseWords.count), count: Int32(phrase.rest.count), marks: entry.marks,
+          facts: WordFacts(valence: entry.valence ?? 0, amount: entry.amount)))
       phraseWords += phrase.rest
-      let start = ranges[first].isEmpty ? index : ranges[first].lowerBound
-      ranges[first] = start..<index + 1
+      pairs.insert(first, Int(phrase.rest[0]))
+      let range = phrasesOfWord[first]
+      phrasesOfWord[first] = (range.isEmpty ? index : range.lowerBound)..<index + 1
     }
-    var weights = [LearnedWeight](repeating: LearnedWeight(), count: words.count)
+    var weights = [LearnedWeight](repeating: LearnedWeight(), count: entries.count)
     for (word, weight) in learned { weights[word] = weight }
-    facts = entries.indices.map {
-      WordFacts(entries[$0], learned: weights[$0], phrases: ranges[$0])
+    for (number, entry) in entries.enumerated() {
+      words.describe(
+        number, entry.marks,
+        WordFacts(valence: entry.valence ?? 0, amount: entry.amount, learned: weights[number]))
     }
   }
 }

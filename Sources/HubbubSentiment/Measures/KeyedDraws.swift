@@ -7,7 +7,7 @@ struct KeyedDraws: Sendable {
   private static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// The draws of a key such as a theme's id.
-  init(key: String) { self.key = Self.mix(WordTable.hash(of: key.utf8)) }
+  init(key: String) { self.key = Self.mix(Self.fnv(key)) }
 
   /// A number below `bound` for the `index`th pick of a draw.
   func pick(_ index: Int, of draw: Int, below bound: Int) -> Int {
@@ -39,5 +39,10 @@ struct KeyedDraws: Sendable {
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
+  }
+
+  /// FNV-1a of a key.
+  private static func fnv(_ key: String) -> UInt64 {
+    key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -22,12 +22,17 @@ enum ByteClass: UInt8, Sendable {
 }
 
 /// Where an emoticon may begin.
-enum Faces {
+struct Faces: Sendable {
   /// The bytes of the longest emoticon.
   static let longest = 4
-  static let begins: [Bool] = {
-    var begins = [Bool](repeating: false, count: 256)
-    for byte in ":;=(<>\\oOxXD^".utf8 { begins[Int(byte)] = true }
-    return begins
-  }()
+  /// For each byte whether emoticons begin with it.
+  private(set) var first = [Bool](repeating: false, count: 256)
+
+  mutating func add(_ sign: [UInt8]) {
+    guard sign.count > 1, sign.count <= Self.longest, sign[0] < 0x80 else { return }
+    precondition(
+      !sign.allSatisfy { ByteClass.table[Int($0)] == .letter },
+      "letters alone are read as a word before anybody looks for an emoticon")
+    first[Int(sign[0])] = true
+  }
 }

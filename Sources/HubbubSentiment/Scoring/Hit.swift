@@ -41,21 +41,21 @@ public struct SentimentEffects: OptionSet, Hashable, Sendable {
 
 /// A word, phrase or sign that feels, and what the rules made of it.
 struct Hit {
-  var firstToken: Int
-  var endToken: Int
+  /// Where it stands among the text's tokens.
+  var token: Int
   /// What the lexicon says.
   var base: Double
   /// What the rules made of it.
   var value: Double
+  /// How it is written.
+  var traits: Piece.Traits
   var effects: SentimentEffects = []
-  /// An emoticon or emoji.
-  var isSign = false
 
   /// Whether it says more than a word by itself, which may stand there in another sense: it is a
   /// sign or a phrase, or a negation or drawn-out letters make sure that it is meant.
   var isSure: Bool {
     value != 0
-      && (isSign || endToken > firstToken + 1
+      && (!traits.isDisjoint(with: [.sign, .phrase])
         || !effects.isDisjoint(with: [.negated, .lengthened]))
   }
 }

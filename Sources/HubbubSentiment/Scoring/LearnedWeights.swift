@@ -15,22 +15,27 @@ struct LearnedSum: Hashable, Sendable {
   private var felt = 0
 
   @inline(__always)
-  mutating func add(_ word: LearnedWeight, isNegated: Bool = false) {
-    if isNegated { negated += Int(word.valence) } else { plain += Int(word.valence) }
-    felt += Int(word.feeling)
+  mutating func add(_ word: LearnedWeight) {
+    plain &+= Int(word.valence)
+    felt &+= Int(word.feeling)
+  }
+
+  mutating func add(_ other: LearnedSum) {
+    plain += other.plain
+    negated += other.negated
+    felt += other.felt
+  }
+
+  /// A word that was added is negated.
+  mutating func turn(_ word: LearnedWeight) {
+    plain -= Int(word.valence)
+    negated += Int(word.valence)
   }
 
   /// What the words add to the sum of the rules; those negated are turned.
   var valence: Double { (Double(plain) + Double(negated) * RuleWeights.negation) / 1000 }
   /// How much they tell that their text feels.
   var feeling: Double { Double(felt) / 1000 }
-}
-
-/// A word that the rules leave to what was learned, and how they turn it.
-struct OpenWord {
-  let token: Int
-  /// 1, or less than 0 after a negation.
-  let factor: Double
 }
 
 /// Whether a text feels at all: a logistic model of its words, its length and its valence.

@@ -4,7 +4,9 @@ enum RuleWeights {
   static let negation = -0.74
   static let capitals = 0.733
   static let exclamation = 0.292
-  static let boosterDecay = [1.0, 0.95, 0.9]
+  static func boosterDecay(_ distance: Int) -> Double {
+    distance == 0 ? 1 : distance == 1 ? 0.95 : 0.9
+  }
   // Ours.
   /// "Not bad" is less than "good".
   static let negatedNegative = -0.5

@@ -2,8 +2,8 @@ internal import HubbubModel
 
 /// The scorer's working memory; one for each thread.
 struct SentimentReader {
-  private let lexicon = Lexicon.english
-  private var scanner = TextScanner(lexicon: .english)
+  private let feeling: FeelingModel
+  private var scanner: TextScanner
   private var rules: SentenceRules
 
   /// What was read of a text.
@@ -17,12 +17,21 @@ struct SentimentReader {
     var isSure = false
   }
 
-  /// - Parameter traces: whether it is to say how scores come about, which takes longer.
-  init(traces: Bool = false) { rules = SentenceRules(lexicon: .english, traces: traces) }
+  init() {
+    let lexicon = Lexicon.english
+    feeling = lexicon.feeling
+    scanner = TextScanner(lexicon: lexicon)
+    rules = SentenceRules(lexicon: lexicon)
+  }
 
   /// The sentiment of a text.
   mutating func score(_ text: String, language: String) -> PostSentiment {
-    guard let reading = read(text, language: language, { _, _, _, _ in }) else { return .unscored }
+    score(text.utf8.span, language: language)
+  }
+
+  /// The sentiment of a text in UTF-8.
+  mutating func score(_ text: Swift.Span<UInt8>, language: String) -> PostSentiment {
+    guard let reading = read(text, language: language, { _, _ in }) else { return .unscored }
     return sentiment(reading)
   }
 
@@ -32,34 +41,35 @@ struct SentimentReader {
     var learned: [SentimentTrace.LearnedWord] = []
     var open: [SentimentTrace.OpenWord] = []
     let bytes = Array(text.utf8)
-    let lexicon = lexicon
-    func cut(_ first: Token, _ last: Token) -> (text: String, start: Int, end: Int) {
-      let (start, end) = (Int(first.start), Int(last.end))
+    func cut(_ token: Token) -> (text: String, start: Int, end: Int) {
+      let (start, end) = (Int(token.start), Int(token.end))
       return (String(decoding: bytes[start..<end], as: UTF8.self), start, end)
     }
-    let reading = read(text, language: language) { span, hits, words, tokens in
-      for word in words {
-        let token = tokens[word.token]
-        let place = cut(token, token)
-        open.append(SentimentTrace.OpenWord(text: Self.folded(place.text), factor: word.factor))
-        guard token.number >= 0 else { continue }
-        let weight = lexicon.facts[Int(token.number)].learned
+    let reading = read(bytes.span, language: language) { sentence, rules in
+      let (hits, tokens) = (rules.hits, rules.tokens[..<rules.count])
+      for index in tokens.indices where tokens[index].isOpen {
+        let token = tokens[index]
+        let place = cut(token)
+        let factor = token.traits.contains(.reached) ? RuleWeights.negation : 1
+        open.append(SentimentTrace.OpenWord(text: Self.folded(place.text), factor: factor))
+        let weight = token.facts.learned
         guard !weight.isZero else { continue }
         learned.append(
           SentimentTrace.LearnedWord(
             text: place.text, start: place.start, end: place.end,
-            value: Double(weight.valence) / 1000 * word.factor,
+            value: Double(weight.valence) / 1000 * factor,
             feeling: Double(weight.feeling) / 1000))
       }
       let felt = hits.map { hit in
-        let place = cut(tokens[hit.firstToken], tokens[hit.endToken - 1])
+        let place = cut(tokens[hit.token])
         return SentimentTrace.Word(
           text: place.text, start: place.start, end: place.end, base: hit.base, value: hit.value,
           effects: hit.effects)
       }
       sentences.append(
         SentimentTrace.Sentence(
-          start: span.start, end: span.end, value: hits.reduce(0) { $0 + $1.value }, words: felt))
+          start: sentence.start, end: sentence.end, value: hits.reduce(0) { $0 + $1.value },
+          words: felt))
     }
     let words = scanner.words
     let root = Double(max(1, words)).squareRoot()
@@ -70,26 +80,28 @@ struct SentimentReader {
     return SentimentTrace(
       sentiment: reading.map { sentiment($0) } ?? .unscored, sentences: sentences,
       rules: Self.normalized(reading?.sum ?? 0, words: words), learned: learned,
-      feeling: reading.map { logOdds($0) } ?? 0, isSure: reading?.isSure ?? false,
+      feeling: reading.map { logOdds($0, valence($0)) } ?? 0, isSure: reading?.isSure ?? false,
       wordCount: words, openWords: open)
   }
 
+  @inline(__always)
   private mutating func read(
-    _ text: String, language: String,
-    _ body: (SentenceSpan, [Hit], [OpenWord], [Token]) -> Void
+    _ text: Swift.Span<UInt8>, language: String,
+    _ body: (SentenceSpan, borrowing SentenceRules) -> Void
   ) -> Reading? {
     guard Lexicon.reads(language) else { return nil }
     scanner.scan(text)
     guard scanner.holdsText, scanner.letters >= scanner.foreignLetters else { return nil }
     var reading = Reading()
     rules.begin()
-    for sentence in scanner.sentences {
-      reading.sum += rules.read(sentence, scanner.tokens)
+    let (sentences, pieces) = (scanner.sentences, scanner.pieces)
+    for sentence in sentences {
+      reading.sum += rules.read(sentence, pieces.span, text)
       for hit in rules.hits {
         if hit.value > 0 { reading.positive += hit.value } else { reading.negative -= hit.value }
         if hit.isSure { reading.isSure = true }
       }
-      body(sentence, rules.hits, rules.open, scanner.tokens)
+      body(sentence, rules)
     }
     reading.learned = rules.learned
     return reading
@@ -99,16 +111,16 @@ struct SentimentReader {
     Self.normalized(reading.sum + reading.learned.valence, words: scanner.words)
   }
 
-  private func logOdds(_ reading: Reading) -> Double {
-    lexicon.feeling.logOdds(
-      words: reading.learned.feeling, length: scanner.words, valence: valence(reading),
+  private func logOdds(_ reading: Reading, _ valence: Double) -> Double {
+    feeling.logOdds(
+      words: reading.learned.feeling, length: scanner.words, valence: valence,
       isSure: reading.isSure)
   }
 
   /// Words move the valence; whether it leaves neutral is a decision of its own.
   private func sentiment(_ reading: Reading) -> PostSentiment {
     var valence = valence(reading)
-    if logOdds(reading) <= 0 {
+    if logOdds(reading, valence) <= 0 {
       valence = max(-MoodMeasure.neutralBand, min(MoodMeasure.neutralBand, valence))
     }
     let weight = max(reading.positive + reading.negative, .leastNormalMagnitude)

@@ -28,10 +28,23 @@ public struct SentimentScorer: Sendable {
     return workers.map(batches.count) { batch in
       var reader = SentimentReader()
       var scores: [PostSentiment] = []
+      scores.reserveCapacity(batches[batch].count)
       corpus.forEach(in: batches[batch], reading: .text) { _, post in
         scores.append(reader.score(post.text, language: post.language ?? fallback))
       }
       return scores
+    }.flatMap { $0 }
+  }
+
+  /// The sentiment of many texts of one language, in their order.
+  public func score(
+    _ texts: [String], language: String? = nil, workers: Workers
+  ) -> [PostSentiment] {
+    let language = language ?? self.language ?? "en"
+    let batches = Workers.batches(of: 1024, in: texts.count)
+    return workers.map(batches.count) { batch in
+      var reader = SentimentReader()
+      return batches[batch].map { reader.score(texts[$0], language: language) }
     }.flatMap { $0 }
   }
 
@@ -43,7 +56,7 @@ public struct SentimentScorer: Sendable {
 
   /// Which words of a text felt, where they stand, and what the rules made of them.
   public func trace(_ text: String, language: String? = nil) -> SentimentTrace {
-    var reader = SentimentReader(traces: true)
+    var reader = SentimentReader()
     return reader.trace(text, language: language ?? self.language ?? "en")
   }
 

@@ -11,16 +11,15 @@ extension TextScanner {
   }
 
   /// Reads the word that begins here, without writing anything: so its bytes need no copy.
-  func readWord(_ start: Int) -> Word {
+  func readWord(_ start: Int, _ bytes: Span<UInt8>) -> Word {
     var word = Word()
     var at = start
-    let bytes = self.bytes.span
     reading: while at < bytes.count {
       var byte = bytes[at]
       // Most of a word is letters of ASCII.
       if byte &- 0x61 < 26 {
         word.small += 1
-        word.shape.appendLetter(byte)
+        word.shape.append(byte)
         at += 1
         continue
       }
@@ -35,8 +34,8 @@ extension TextScanner {
         }
       case .digit: break
       case .high:
-        if byte == 0xE2 || byte == 0xCA, let apostrophe = apostropheWidth(at) {
-          guard isLetter(at + apostrophe), at > start else { break reading }
+        if byte == 0xE2 || byte == 0xCA, let apostrophe = apostropheWidth(at, bytes) {
+          guard isLetter(at + apostrophe, bytes), at > start else { break reading }
           (byte, width) = (UInt8(ascii: "'"), apostrophe)
         } else if byte < 0xE0, byte >= 0xC3 {
           // A letter of Latin, Greek or Cyrillic script; anything of three bytes ends the word.
@@ -51,7 +50,7 @@ extension TextScanner {
         }
       default:
         let joins = byte == UInt8(ascii: "'") || byte == UInt8(ascii: "-")
-        guard joins, at > start, isLetter(at + 1) else { break reading }
+        guard joins, at > start, isLetter(at + 1, bytes) else { break reading }
         if byte == UInt8(ascii: "-"), word.hyphen == nil { word.hyphen = at }
       }
       word.shape.append(byte)

@@ -1,188 +1,194 @@
-/// Cuts a text into sentences and tokens for scoring: one pass over its bytes.
+/// Cuts a text into sentences and pieces for scoring: one pass over its bytes.
 ///
 /// It is not UAX #29: it knows only what the rules need (words that may carry an apostrophe or a
 /// hyphen, emoticons, emoji, marks that end clauses and sentences, quotation marks), and hashes each
 /// word while it reads it.
 struct TextScanner {
   let lexicon: Lexicon
-  private(set) var tokens: [Token] = []
+  /// The pieces of the text are the first `count` of these; the rest is room for longer texts.
+  var pieces = [Piece](repeating: Piece(), count: 256)
+  var count = 0
   private(set) var sentences: [SentenceSpan] = []
   /// How many words the text has, in the lexicon or not.
-  private(set) var words = 0
+  var words = 0
   /// Letters of ASCII, and others: whether a text can be English at all.
-  private(set) var letters = 0
+  var letters = 0
   private(set) var foreignLetters = 0
 
   /// Whether there is anything to score: a word, an emoticon or an emoji.
-  var holdsText: Bool { words > 0 || !tokens.isEmpty }
+  var holdsText: Bool { words > 0 || count > 0 }
 
   /// What each byte is; a copy, because a global is asked for anew at each access.
   let kind = ByteClass.table
-  private let faceBegins = Faces.begins
-  private(set) var bytes: [UInt8] = []
-  private var pending: Token.Traits = []
-  private var sentenceStart = 0
+  /// What stands before the next piece.
+  var pending: Piece.Traits = []
+  /// The sentence that is read.
+  var sentence = SentenceSpan()
   private var lineStart = 0
-  private var firstToken = 0
-  private var exclamations = 0
-  private var capitalWords = 0
-  private var sentenceWords = 0
   private var openQuote: Int?
 
-  init(lexicon: Lexicon) {
-    self.lexicon = lexicon
-    tokens.reserveCapacity(256)
-  }
+  init(lexicon: Lexicon) { self.lexicon = lexicon }
 
-  /// Reads a text; what it found stands in `tokens` and `sentences` until the next.
-  mutating func scan(_ text: String) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: text.utf8)
-    tokens.removeAll(keepingCapacity: true)
+  /// Reads a text; what it found stands in `pieces` and `sentences` until the next.
+  mutating func scan(_ bytes: Span<UInt8>) {
+    precondition(bytes.count <= Int32.max, "places of pieces have 32 bits")
     sentences.removeAll(keepingCapacity: true)
-    (words, letters, foreignLetters) = (0, 0, 0)
-    (sentenceStart, lineStart, firstToken, exclamations) = (0, 0, 0, 0)
-    (capitalWords, sentenceWords) = (0, 0)
+    (count, words, letters, foreignLetters, lineStart) = (0, 0, 0, 0, 0)
     (pending, openQuote) = ([], nil)
+    sentence = SentenceSpan()
     var at = 0
     while at < bytes.count {
-      let next = step(at)
+      at = plainWords(at, bytes)
+      guard at < bytes.count else { break }
+      let next = step(at, bytes)
       precondition(next > at, "every step reads at least one byte")
       at = next
     }
     endSentence(at: bytes.count, isQuestion: false)
   }
 
+  // MARK: Anything else
+
   /// Reads what begins at an offset and says where the next thing begins.
-  private mutating func step(_ at: Int) -> Int {
+  private mutating func step(_ at: Int, _ bytes: Span<UInt8>) -> Int {
     let byte = bytes[at]
     switch kind[Int(byte)] {
     case .letter:
-      if mayBeAddress(at), let end = address(at) { return end }
-      if let end = face(at) { return end }
-      return word(at)
+      if mayBeAddress(at, bytes), let end = address(at, bytes) { return end }
+      if let end = face(at, bytes) { return end }
+      return word(at, bytes)
     case .space: return at + 1
-    case .lineBreak: return lineBreak(at)
-    case .stop: return stop(at)
+    case .lineBreak: return lineBreak(at, bytes)
+    case .stop: return stop(at, bytes)
     case .comma:
       pending.insert(.afterComma)
       return at + 1
     case .clause:
-      if let end = face(at) { return end }
+      if let end = face(at, bytes) { return end }
       pending.insert(.clauseStart)
       return at + 1
     case .mark:
-      if let end = face(at) { return end }
+      if let end = face(at, bytes) { return end }
       return at + 1
-    case .at: return afterMention(at)
+    case .at: return afterMention(at, bytes)
     case .quote:
       toggleQuote(opens: nil)
       return at + 1
-    case .high: return high(at)
+    case .high: return high(at, bytes)
     case .digit:
-      if let end = face(at) { return end }
-      return number(at)
+      if let end = face(at, bytes) { return end }
+      return number(at, bytes)
     }
   }
 
   // MARK: Words
 
-  private mutating func word(_ start: Int) -> Int {
-    let word = readWord(start)
+  private mutating func word(_ start: Int, _ bytes: Span<UInt8>) -> Int {
+    let word = readWord(start, bytes)
     let (shape, at, capitals, small) = (word.shape, word.end, word.capitals, word.small)
     foreignLetters += word.foreign
-    letters += capitals + small
-    if let hyphen = word.hyphen, lexicon.words.find(shape.hash) == nil {
+    let isKnown = lexicon.words.number(shape.hash) > 0
+    if let hyphen = word.hyphen, !isKnown {
       // The parts of a compound that the lexicon lacks speak for themselves.
-      letters -= capitals + small
-      return part(start, hyphen)
+      return part(start, hyphen, bytes)
     }
-    var traits: Token.Traits = capitals > 1 && small == 0 ? .capitals : []
-    if bytes[start] < 0x61 { traits.insert(.capital) }
-    let number = look(shape, start, at, &traits)
-    add(Token(start: Int32(start), end: Int32(at), number: number, traits: traits))
+    letters += capitals + small
+    add(piece(start, at, shape, isKnown: isKnown, isCapitals: capitals > 1 && small == 0))
     return at
   }
 
+  /// A word as it will be looked up: one that the lexicon lacks without a possessive.
+  private func piece(
+    _ start: Int, _ end: Int, _ shape: WordShape, isKnown: Bool, isCapitals: Bool
+  ) -> Piece {
+    var piece = Piece(start: Int32(start), end: Int32(end), hash: shape.hash)
+    if isCapitals { piece.traits.insert(.capitals) }
+    if isKnown { return piece }
+    if shape.endsInNot {
+      piece.traits.insert(.negating)
+    } else if shape.isPossessive {
+      piece.hash = shape.ownerHash
+      piece.traits.insert(.possessive)
+    }
+    return piece
+  }
+
   /// Reads the first part of a compound as a word of its own.
-  private mutating func part(_ start: Int, _ end: Int) -> Int {
+  private mutating func part(_ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Int {
     var shape = WordShape()
-    var traits: Token.Traits = .capitals
+    var isCapitals = true
     for at in start..<end {
       var byte = bytes[at]
-      if byte >= 0x41, byte <= 0x5A { byte |= 0x20 } else { traits = [] }
+      if byte >= 0x41, byte <= 0x5A { byte |= 0x20 } else { isCapitals = false }
       shape.append(byte)
     }
     letters += end - start
-    let number = look(shape, start, end, &traits)
-    add(Token(start: Int32(start), end: Int32(end), number: number, traits: traits))
+    let isKnown = lexicon.words.number(shape.hash) > 0
+    add(piece(start, end, shape, isKnown: isKnown, isCapitals: isCapitals))
     return end + 1
   }
 
-  /// The number of a word: as it stands, without a possessive, or undrawn.
-  private func look(
-    _ shape: WordShape, _ start: Int, _ end: Int, _ traits: inout Token.Traits
-  ) -> Int32 {
-    if let known = lexicon.words.find(shape.hash) { return Int32(known) }
-    if shape.endsInNot {
-      traits.insert(.negating)
-    } else if shape.isPossessive {
-      return lexicon.words.find(shape.ownerHash).map { Int32($0) } ?? -1
-    }
-    guard shape.isDrawnOut else { return -1 }
-    let letters = bytes[start..<end].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
-    for keep in [2, 1] {
-      let hash = WordTable.hash(of: WordShape.undrawn(letters, keep: keep))
-      if let known = lexicon.words.find(hash), lexicon.entries[known].isRuled {
-        traits.insert(.lengthened)
-        return Int32(known)
-      }
-    }
-    return -1
-  }
-
-  private mutating func add(_ token: Token) {
-    var token = token
-    token.traits.formUnion(pending)
+  private mutating func add(_ piece: Piece) {
+    var piece = piece
+    piece.traits.formUnion(pending)
     pending = []
     words += 1
-    sentenceWords += 1
-    if token.traits.contains(.capitals) { capitalWords += 1 }
-    tokens.append(token)
+    sentence.words += 1
+    if piece.traits.contains(.capitals) { sentence.capitalWords += 1 }
+    append(piece)
+  }
+
+  private mutating func append(_ piece: Piece) {
+    makeRoom()
+    pieces[count] = piece
+    count += 1
+  }
+
+  /// Makes sure that some pieces can be added.
+  mutating func makeRoom() {
+    if pieces.count - count < 16 {
+      pieces.append(contentsOf: repeatElement(Piece(), count: pieces.count))
+    }
   }
 
   /// A number takes a place among the words; "3rd", "2x" are numbers too.
-  private mutating func number(_ start: Int) -> Int {
+  private mutating func number(_ start: Int, _ bytes: Span<UInt8>) -> Int {
     var at = start
-    while at < bytes.count, isLetter(at) || kind[Int(bytes[at])] == .digit { at += 1 }
-    add(Token(start: Int32(start), end: Int32(at), number: -1, traits: []))
+    while at < bytes.count, isWord(at, bytes) { at += 1 }
+    add(Piece(start: Int32(start), end: Int32(at), traits: .number))
     return at
   }
 
   // MARK: Signs
 
   /// An emoticon that begins here and does not stand within a word.
-  private mutating func face(_ start: Int) -> Int? {
-    guard faceBegins[Int(bytes[start])] else { return nil }
+  private mutating func face(_ start: Int, _ bytes: Span<UInt8>) -> Int? {
+    guard lexicon.faces.first[Int(bytes[start])] else { return nil }
     let isFree = start == 0 || bytes[start - 1] <= 0x20
     if start > 0, bytes[start - 1] == bytes[start] { return nil }
     var end = min(start + Faces.longest, bytes.count)
     while end > start + 1 {
       // "x=3" and "std::D" are no faces: one with a letter or digit stands between blanks.
-      let isWordLike = isWord(start) || isWord(end - 1)
-      if isFree || !isWordLike, endsFace(end, isWordLike: isWordLike) {
-        let hash = WordTable.hash(of: bytes[start..<end])
-        if let sign = lexicon.signs.find(hash) {
-          addSign(sign, start, end)
-          return end
-        }
+      let isWordLike = isWord(start, bytes) || isWord(end - 1, bytes)
+      if isFree || !isWordLike, endsFace(end, isWordLike: isWordLike, bytes),
+        let sign = sign(start, end, bytes)
+      {
+        addSign(sign, start, end)
+        return end
       }
       end -= 1
     }
     return nil
   }
 
-  private func endsFace(_ end: Int, isWordLike: Bool) -> Bool {
+  /// The hash of a sign; nil if the lexicon lacks it.
+  private func sign(_ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> UInt64? {
+    var builder = WordHash.Builder()
+    for at in start..<end { builder.append(bytes[at]) }
+    return lexicon.signs.number(builder.hash) > 0 ? builder.hash : nil
+  }
+
+  private func endsFace(_ end: Int, isWordLike: Bool, _ bytes: Span<UInt8>) -> Bool {
     guard end < bytes.count else { return true }
     switch kind[Int(bytes[end])] {
     case .space, .lineBreak: return true
@@ -193,38 +199,34 @@ struct TextScanner {
     }
   }
 
-  private mutating func addSign(_ sign: Int, _ start: Int, _ end: Int) {
-    var traits: Token.Traits = .sign
-    if let last = tokens.last, last.traits.contains(.sign), last.number == Int32(sign) {
-      traits.insert(.repeated)
+  private mutating func addSign(_ sign: UInt64, _ start: Int, _ end: Int) {
+    var piece = Piece(start: Int32(start), end: Int32(end), hash: sign, traits: .sign)
+    if count > 0, pieces[count - 1].traits.contains(.sign), pieces[count - 1].hash == sign {
+      piece.traits.insert(.repeated)
     }
-    let token = Token(
-      start: Int32(start), end: Int32(end), number: Int32(sign), traits: traits)
+    append(piece)
     // A sign after the mark that ended a sentence belongs to it, on the same line.
-    if tokens.count == firstToken, let last = sentences.indices.last,
-      sentences[last].end >= lineStart, sentences[last].endToken == tokens.count, start > 0
+    if count - 1 == sentence.first, let last = sentences.indices.last,
+      sentences[last].end >= lineStart, sentences[last].last == count - 1, start > 0
     {
-      tokens.append(token)
-      sentences[last].endToken += 1
+      sentences[last].last += 1
       sentences[last].end = end
-      firstToken = tokens.count
-      sentenceStart = end
-      return
+      sentence.first = count
+      sentence.start = end
     }
-    tokens.append(token)
   }
 
   /// A character outside ASCII.
-  private mutating func high(_ at: Int) -> Int {
+  private mutating func high(_ at: Int, _ bytes: Span<UInt8>) -> Int {
     let lead = bytes[at]
     let width = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
     let end = min(at + width, bytes.count)
     if lead >= 0xE2, width >= 3 {
-      if let sign = lexicon.signs.find(WordTable.hash(of: bytes[at..<end])) {
+      if let sign = sign(at, end, bytes) {
         addSign(sign, at, end)
         return end
       }
-      if lead == 0xE2, end == at + 3, bytes[at + 1] == 0x80 { return punctuation(at, end) }
+      if lead == 0xE2, end == at + 3, bytes[at + 1] == 0x80 { return punctuation(at, end, bytes) }
       if lead >= 0xE3, lead < 0xF0, lead != 0xEF {
         // A letter of a script that this lexicon cannot read.
         foreignLetters += 1
@@ -237,17 +239,19 @@ struct TextScanner {
       if end == at + 2, bytes[at + 1] == 0xBB { toggleQuote(opens: false) }
       return end
     }
-    if lead >= 0xC3, width == 2 { return apostropheWidth(at) == nil ? word(at) : end }
+    if lead >= 0xC3, width == 2 {
+      return apostropheWidth(at, bytes) == nil ? word(at, bytes) : end
+    }
     return end
   }
 
   /// General punctuation, U+2000–U+203F.
-  private mutating func punctuation(_ at: Int, _ end: Int) -> Int {
+  private mutating func punctuation(_ at: Int, _ end: Int, _ bytes: Span<UInt8>) -> Int {
     switch bytes[at + 2] {
     case 0x9C: toggleQuote(opens: true)
     case 0x9D: toggleQuote(opens: false)
     case 0x93, 0x94: pending.insert(.clauseStart)
-    case 0xA6: return stop(at, width: 3)
+    case 0xA6: return stop(at, bytes)
     default: break
     }
     return end
@@ -256,19 +260,18 @@ struct TextScanner {
   // MARK: Bounds
 
   /// One or more of `.!?…`: a sentence ends if a blank, a quote or nothing follows.
-  private mutating func stop(_ start: Int, width: Int = 1) -> Int {
+  private mutating func stop(_ start: Int, _ bytes: Span<UInt8>) -> Int {
     var at = start
     var asks = false
     while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "!") {
-        exclamations += 1
-      } else if bytes[at] == UInt8(ascii: "?") {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "!") {
+        sentence.exclamations += 1
+      } else if byte == UInt8(ascii: "?") {
         asks = true
-      } else if bytes[at] == 0xE2, at + 2 < bytes.count, bytes[at + 1] == 0x80,
-        bytes[at + 2] == 0xA6
-      {
+      } else if byte == 0xE2, at + 2 < bytes.count, bytes[at + 1] == 0x80, bytes[at + 2] == 0xA6 {
         at += 2
-      } else if bytes[at] != UInt8(ascii: ".") {
+      } else if byte != UInt8(ascii: ".") {
         break
       }
       at += 1
@@ -290,9 +293,9 @@ struct TextScanner {
       default: break closing
       }
     }
-    let isEllipsis = at - start > 1 && !asks && exclamations == 0
+    let isEllipsis = at - start > 1 && !asks && sentence.exclamations == 0
     let ends = next == bytes.count || bytes[next] <= 0x20
-    if ends, !(isEllipsis && continuesSmall(next)) {
+    if ends, !(isEllipsis && continuesSmall(next, bytes)) {
       endSentence(at: next, isQuestion: asks)
     } else if ends {
       pending.insert(.clauseStart)
@@ -301,14 +304,14 @@ struct TextScanner {
   }
 
   /// Whether the next word begins with a small letter.
-  private func continuesSmall(_ at: Int) -> Bool {
+  private func continuesSmall(_ at: Int, _ bytes: Span<UInt8>) -> Bool {
     var at = at
     while at < bytes.count, bytes[at] == 0x20 { at += 1 }
     return at < bytes.count && bytes[at] >= 0x61 && bytes[at] <= 0x7A
   }
 
   /// A line break ends a sentence, unless the line is so long that a mail program may have cut it.
-  private mutating func lineBreak(_ at: Int) -> Int {
+  private mutating func lineBreak(_ at: Int, _ bytes: Span<UInt8>) -> Int {
     let length = at - lineStart
     lineStart = at + 1
     var next = at + 1
@@ -324,28 +327,26 @@ struct TextScanner {
   }
 
   private mutating func endSentence(at end: Int, isQuestion: Bool) {
-    if tokens.count > firstToken {
-      var span = SentenceSpan(
-        firstToken: firstToken, endToken: tokens.count, start: sentenceStart, end: end)
-      span.exclamations = min(exclamations, 4)
-      span.isQuestion = isQuestion
-      span.mixesCapitals = capitalWords > 0 && capitalWords < sentenceWords
-      sentences.append(span)
+    if count > sentence.first {
+      sentence.last = count
+      sentence.end = end
+      sentence.exclamations = min(sentence.exclamations, 4)
+      sentence.isQuestion = isQuestion
+      sentences.append(sentence)
     } else if let last = sentences.indices.last, sentences[last].end >= lineStart {
-      sentences[last].exclamations = min(4, sentences[last].exclamations + exclamations)
+      sentences[last].exclamations = min(4, sentences[last].exclamations + sentence.exclamations)
     }
-    (firstToken, sentenceStart, exclamations) = (tokens.count, end, 0)
-    (capitalWords, sentenceWords) = (0, 0)
+    sentence = SentenceSpan(first: count, start: end)
     pending = []
   }
 
   /// A quotation mark: what stands between two of them is marked.
   private mutating func toggleQuote(opens: Bool?) {
     if let open = openQuote, opens != true {
-      for index in open..<tokens.count { tokens[index].traits.insert(.quoted) }
+      for index in open..<count { pieces[index].traits.insert(.quoted) }
       openQuote = nil
     } else if opens != false {
-      openQuote = tokens.count
+      openQuote = count
     }
   }
 }

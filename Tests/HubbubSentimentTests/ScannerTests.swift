@@ -1,0 +1,92 @@
+import HubbubSystem
+import Testing
+
+@testable import HubbubSentiment
+
+/// What makes reading fast, held against the plain way of doing the same.
+@Suite struct ScannerTests {
+  @Test func everyWordHasASlotOfItsOwn() {
+    for count in [0, 1, 5, 100, 5_000] {
+      var table = WordTable()
+      for number in 0..<count { #expect(table.insert("word\(number)".utf8) == number + 1) }
+      if count > 0 { #expect(table.insert("word0".utf8) == 1) }
+      table.shelve()
+      for number in 0..<count {
+        #expect(table.number(WordHash.of("word\(number)".utf8)) == number + 1)
+      }
+      for number in count..<count + 1_000 {
+        #expect(table.number(WordHash.of("word\(number)".utf8)) == 0)
+      }
+    }
+  }
+
+  @Test func eightBytesAreReadUpToTheEnd() {
+    for count in 1...20 {
+      let bytes = (0..<count).map { UInt8(0x41 + $0) }
+      for at in 0..<count {
+        let naive = bytes[at...].prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        #expect(EightBytes.load(bytes.span, at) == naive, "\(count) bytes from \(at)")
+      }
+    }
+  }
+
+  @Test func lettersAreToldApartInEveryPlace() {
+    for byte in UInt8.min...UInt8.max {
+      let isLetter = 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
+      for place in 0..<8 {
+        for rest in [UInt64(0), 0x6161_6161_6161_6161, 0xFFFF_FFFF_FFFF_FFFF] {
+          let shift = UInt64(place * 8)
+          let eight = rest & ~(0xFF << shift) | UInt64(byte) << shift
+          #expect((EightBytes.nonLetters(eight) >> shift & 0x80 == 0) == isLetter)
+        }
+      }
+    }
+  }
+
+  @Test func pairsThatWerePutInAreFound() {
+    var pairs = WordPairs()
+    for first in 1...20 { pairs.insert(first, first * 37) }
+    #expect((1...20).allSatisfy { pairs.mayHold($0, $0 * 37) })
+    let others = (1...2_000).count { pairs.mayHold($0, $0 * 37 + 1) }
+    #expect(others < 100)
+  }
+
+  /// Marked tokens are found sixty-four at a time, and buffers grow.
+  @Test func rulesHoldHoweverLongASentenceIs() throws {
+    for padding in [0, 1, 59, 60, 61, 62, 63, 64, 65, 126, 127, 128, 300, 2_000] {
+      let text = String(repeating: "window ", count: padding) + "not really good, but terrible"
+      let words = try #require(SentimentScorer().trace(text).sentences.first).words
+      #expect(words.map(\.text) == ["good", "terrible"])
+      #expect(words[0].effects == [.negated, .boosted, .beforeContrast], "after \(padding) words")
+      #expect(words[1].effects == .afterContrast)
+      #expect(words[0].start == padding * 7 + 11)
+    }
+  }
+
+  /// A word is the same word wherever the text ends, whatever stands around it.
+  @Test func wordsAreTheSameWhereverTheyStand() {
+    for word in ["bad", "terrible", "unbearable", "disappointments", "can't", "café", "x-ray"] {
+      let plain = SentimentScorer().trace(word)
+      for before in 0..<9 {
+        for after in ["", " ", ",", "; ", "\n", " window", ". ", "\u{2026}"] {
+          let text = String(repeating: ",", count: before) + word + after
+          let trace = SentimentScorer().trace(text)
+          #expect(trace.openWords.first?.text == plain.openWords.first?.text, "\(text)")
+          #expect(
+            trace.sentences.first?.words.first?.base == plain.sentences.first?.words.first?.base)
+        }
+      }
+    }
+  }
+
+  @Test func manyTextsAtOnceAreScoredAsOneByOne() {
+    let texts = (0..<3_000).map { "This is \($0 % 3 == 0 ? "not " : "")good, thanks \($0)!" }
+    let scorer = SentimentScorer()
+    let alone = texts.map { scorer.score($0) }
+    for jobs in [1, 2, 5] {
+      #expect(scorer.score(texts, workers: Workers(jobs)) == alone)
+    }
+    #expect(
+      scorer.score(texts, language: "de", workers: Workers(2)).allSatisfy { !$0.isScored })
+  }
+}
