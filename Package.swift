@@ -62,6 +62,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CByteKinds"),
     .target(
       name: "CICU",
       exclude: ["README.md"],
@@ -76,7 +77,7 @@ let package = Package(
     room("HubbubModel", []),
     room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
     room(
-      "HubbubText", ["CICU", "CStemmer", "HubbubModel"],
+      "HubbubText", ["CByteKinds", "CICU", "CStemmer", "HubbubModel"],
       resources: [
         .embedInCode("Resources/stop-words.txt"), .embedInCode("Resources/encodings.tsv"),
       ]),

@@ -280,7 +280,7 @@ def speed(arguments, scratch):
     made_up(small, arguments.fitted)
     ours = {}
     for cores in (1, 2):
-        for steps in ("tfidf", "sentiment", "product"):
+        for steps in ("tfidf", "sentiment", "product", "kernels"):
             ours[steps, cores] = run(
                 [arguments.hubbub, "eval", "speed", table, "--text", "text", "--steps", steps,
                  "--jobs", cores], cores)
@@ -324,6 +324,9 @@ def speed(arguments, scratch):
     line("CSR by 100 columns (scipy)", seconds, kernels["product"] * product["entries"] / kernels["entries"],
          f"{2 * product['entries'] * 100 / seconds / 1e9:.1f} GFLOP/s, {rate:.1f} GB/s; "
          f"a sum reads {kernels['bandwidth']:.1f} GB/s")
+    reads = 512 * 2 ** 20 / ours["kernels", 1][0]["seconds"]["kernels"] / 1e9
+    print(f"  {'sums and dot products of 256 MiB':42} {reads:9.1f} GB/s, {reads / kernels['bandwidth']:.0%} "
+          f"of the {kernels['bandwidth']:.1f} GB/s that NumPy's sum reads")
     each = 1000 / arguments.fitted
     line(f"ten nearest of {arguments.fitted:,} (scipy)", near["seconds"]["neighbours"], some["neighbours"],
          f"{near['seconds']['neighbours'] * each:.3f} ms a query against {some['neighbours'] * each:.3f}")

@@ -9,7 +9,8 @@ extension EvalCommand {
       discussion: """
         Steps: tfidf (raw texts to a matrix of single words), neighbours (the ten nearest of each \
         row by cosine), product (the matrix by 100 dense columns), sentiment, themes (from the \
-        index, their number given). Each is done three times; the median counts.
+        index, their number given), kernels (256 MiB of floats read twice, \
+        by the inner loops for sums and dot products). Each is done three times; the median counts.
 
         Example:
           hubbub eval speed posts.csv --text body --steps tfidf,sentiment --jobs 1
@@ -39,6 +40,12 @@ extension EvalCommand {
       time("sentiment") { _ = SentimentScorer(language: "en").score(texts, workers: workers) }
       let options = TermOptions(unit: .post, phrases: false, language: "en")
       time("tfidf") { _ = TermIndexer.index(corpus: corpus, options: options, workers: workers) }
+      if wanted.contains("kernels") {
+        let row = [Float](repeating: 1, count: 1 << 26)
+        var sum: Float = 0
+        time("kernels") { sum += Kernels.sum(row.span) + Kernels.dot(row.span, row.span) }
+        precondition(sum > 0, "ones have a sum")
+      }
       guard !wanted.isDisjoint(with: ["neighbours", "product", "themes"]) else {
         return print(rows, seconds)
       }

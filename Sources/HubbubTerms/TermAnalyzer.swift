@@ -31,21 +31,23 @@ struct LanguageAnalyzer {
   /// writing.
   func cut(_ text: Span<UInt8>, into tokens: inout [Token]) { tokenizer.cut(text, into: &tokens) }
 
-  /// Replaces an array by the folded bytes of a token of a text.
-  func fold(_ token: Token, of text: Span<UInt8>, into folded: inout [UInt8]) {
-    Tokenizer.fold(token, of: text, into: &folded)
+  /// Replaces an array by the folded bytes of a word.
+  ///
+  /// - Returns: whether the word was folded already.
+  func fold(_ word: Span<UInt8>, into folded: inout [UInt8]) -> Bool {
+    Tokenizer.fold(word: word, into: &folded)
   }
 
   /// Whether a folded word says nothing of what a text is about.
   func isStopWord(_ folded: Span<UInt8>) -> Bool { stopWords.find(folded) != nil }
 
   /// Replaces an array by the stem of a folded word.
-  func stem(_ folded: Span<UInt8>, into stem: inout [UInt8]) {
+  func stem(_ folded: [UInt8], into stem: inout [UInt8]) {
     if let stemmer {
-      stemmer.stem(folded, into: &stem)
+      stemmer.stem(folded.span, into: &stem)
     } else {
       stem.removeAll(keepingCapacity: true)
-      for index in folded.indices { stem.append(folded[index]) }
+      stem += folded
     }
   }
 }

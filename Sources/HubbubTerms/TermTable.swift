@@ -22,18 +22,18 @@ struct TermTable: Sendable {
     for (number, table) in tables.enumerated() {
       let numbers = renumbered[number]
       let ofSurface = table.stemOfSurface.enumerated().map { surface, own -> Int32 in
-        guard own == WordTable.undecided else { return numbers[Int(own)] }
+        if own >= 0 { return numbers[Int(own)] }
+        guard own == WordTable.undecided else { return -1 }
         let word = Self.decided(surface, of: table, among: tables, uses)
-        analyzer.stem(word.span, into: &stem)
-        return Int32(stems.insert(stem.span))
+        analyzer.stem(word, into: &stem)
+        return Int32(stems.insert(stem))
       }
-      stemOfVariant.append(
-        table.uses.map { $0.surface < 0 ? -1 : ofSurface[Int($0.surface)] })
+      stemOfVariant.append(table.surfaces.map { $0 < 0 ? -1 : ofSurface[Int($0)] })
     }
     var counts = [Int](repeating: 0, count: stems.count)
     for (table, stemOfVariant) in zip(tables, stemOfVariant) {
-      for (use, stem) in zip(table.uses, stemOfVariant) where stem >= 0 {
-        counts[Int(stem)] += Int(use.count)
+      for (count, stem) in zip(table.counts, stemOfVariant) where stem >= 0 {
+        counts[Int(stem)] += Int(count)
       }
     }
     self.stems = stems
@@ -48,12 +48,12 @@ struct TermTable: Sendable {
     func count(_ word: [UInt8]) -> Int? {
       var found: Int?
       for (number, other) in tables.enumerated() {
-        guard let place = other.surfaces.find(word.span) else { continue }
+        guard let place = other.variants.find(word.span) else { continue }
         found = (found ?? 0) + Int(uses[number][place])
       }
       return found
     }
-    let marked = table.surfaces.withBytes(of: surface) { bytes in bytes.indices.map { bytes[$0] } }
+    let marked = table.variants.withBytes(of: surface) { bytes in bytes.indices.map { bytes[$0] } }
     let word = Array(marked.prefix { $0 != WordTable.languageMark })
     let base = Array(word.dropLast())
     let isPlural = EnglishPlurals.isPlural(
@@ -64,7 +64,9 @@ struct TermTable: Sendable {
   /// How often each folded word of a table occurs.
   private static func surfaceCounts(of table: WordTable) -> [Int32] {
     var counts = [Int32](repeating: 0, count: table.surfaces.count)
-    for use in table.uses where use.surface >= 0 { counts[Int(use.surface)] += use.count }
+    for (surface, count) in zip(table.surfaces, table.counts) where surface >= 0 {
+      counts[Int(surface)] += count
+    }
     return counts
   }
 }

@@ -33,7 +33,9 @@ struct ShardReader {
   private let primary: String
   private var analyzers: [String: LanguageAnalyzer] = [:]
   private var found: [Token] = []
-  private var scratch = WordTable.Scratch()
+  /// Those of the tokens found that may become terms, and their variants.
+  private var candidates: [ByteRange] = []
+  private var variants: [Int32] = []
 
   init(options: TermOptions, primary: String) {
     self.options = options
@@ -45,6 +47,7 @@ struct ShardReader {
     corpus.forEach(in: rows, reading: .text) { row, post in
       add(post.text, row: row, language: post.language, to: &shard)
     }
+    table.count(shard.tokens)
     return shard
   }
 
@@ -67,7 +70,9 @@ struct ShardReader {
     let first = shard.tokens.count
     let bytes = text.utf8.span
     analyzer.cut(bytes, into: &found)
-    let words = keepTokens(of: bytes, analyzer: analyzer, mark: mark, in: &shard)
+    let words = findCandidates(in: bytes)
+    table.number(candidates, of: bytes, mark: mark, by: analyzer, into: &variants)
+    keep(of: bytes, in: &shard)
     var ranges = [0..<bytes.count]
     if let limit = PassageCutter.limit(options.unit), words > limit {
       ranges = PassageCutter.cut(
@@ -87,69 +92,107 @@ struct ShardReader {
     shard.passageEnds[shard.passageEnds.count - 1] = shard.tokens.count
   }
 
-  /// Appends those of the tokens found that may become terms.
+  /// Finds those of the tokens found that may become terms.
   ///
   /// - Returns: how many words the text has, stop words and numbers included.
-  private mutating func keepTokens(
-    of text: Swift.Span<UInt8>, analyzer: LanguageAnalyzer, mark: [UInt8],
-    in shard: inout TokenShard
-  ) -> Int {
+  private mutating func findCandidates(in text: Swift.Span<UInt8>) -> Int {
     var words = 0
-    var keptEnd = -1
     let encoded = EncodedLines.ranges(in: text)
     var line = 0
-    for token in found {
-      while line < encoded.count, encoded[line].upperBound <= token.start { line += 1 }
-      if line < encoded.count, encoded[line].contains(token.start) { continue }
-      var start = token.start
-      let end = token.end
-      switch token.kind {
-      case .word:
-        words += 1
-        if Self.namesEmoji(text, start, end) || Self.isCommand(text, start) { continue }
-      case .hashtag: start += 1
-      case .number:
-        words += 1
-        continue
-      default: continue
+    candidates.removeAll(keepingCapacity: true)
+    let found = found
+    candidates.append(addingCapacity: found.count) { candidates in
+      for token in found {
+        if !encoded.isEmpty {
+          while line < encoded.count, encoded[line].upperBound <= token.start { line += 1 }
+          if line < encoded.count, encoded[line].contains(token.start) { continue }
+        }
+        switch token.kind {
+        case .word:
+          words += 1
+          if token.start > 0, Self.isNoWord(text, token) { continue }
+          candidates.append(ByteRange(token.start, token.end))
+        case .hashtag: candidates.append(ByteRange(token.start + 1, token.end))
+        case .number: words += 1
+        default: continue
+        }
       }
-      guard
-        let variant = table.count(
-          token, from: start, of: text, mark: mark, by: analyzer, scratch: &scratch)
-      else { continue }
-      let gap = keptEnd < 0 ? TokenShard.Gap.apart : Self.gap(text, keptEnd, start)
-      shard.tokens.append(UInt32(variant) << 2 | gap)
-      shard.starts.append(Int32(truncatingIfNeeded: start))
-      shard.lengths.append(UInt16(truncatingIfNeeded: end - start))
-      keptEnd = end
     }
     return words
   }
 
-  /// Whether a word is the name of an emoji, as forums write them: `:slight_smile:`.
+  /// Appends those of the candidates that are no stop words.
+  private func keep(of text: Swift.Span<UInt8>, in shard: inout TokenShard) {
+    let count = candidates.count
+    let old = shard.tokens.count
+    shard.tokens.append(contentsOf: repeatElement(0, count: count))
+    shard.starts.append(contentsOf: repeatElement(0, count: count))
+    shard.lengths.append(contentsOf: repeatElement(0, count: count))
+    let kept = Self.keep(
+      candidates.span, variants.span, of: text, at: old, &shard.tokens, &shard.starts,
+      &shard.lengths)
+    shard.tokens.removeLast(count - kept)
+    shard.starts.removeLast(count - kept)
+    shard.lengths.removeLast(count - kept)
+  }
+
+  /// Writes those of the candidates that are no stop words from a place on, and tells how many.
+  private static func keep(
+    _ candidates: Swift.Span<ByteRange>, _ variants: Swift.Span<Int32>,
+    of text: Swift.Span<UInt8>, at old: Int, _ tokenArray: inout [UInt32],
+    _ startArray: inout [Int32], _ lengthArray: inout [UInt16]
+  ) -> Int {
+    var tokens = tokenArray.mutableSpan
+    var starts = startArray.mutableSpan
+    var lengths = lengthArray.mutableSpan
+    var at = old
+    // The end of the token before, if that one is kept.
+    var keptEnd = -1
+    for place in candidates.indices {
+      let candidate = candidates[place]
+      let variant = variants[place]
+      let isKept = variant >= 0
+      let gap = keptEnd < 0 ? TokenShard.Gap.apart : gap(text, keptEnd, candidate.start)
+      // Written whether it is kept or not: the next one then takes its place.
+      tokens[at] = UInt32(truncatingIfNeeded: variant) << 2 | gap
+      starts[at] = Int32(truncatingIfNeeded: candidate.start)
+      lengths[at] = UInt16(truncatingIfNeeded: candidate.count)
+      at += isKept ? 1 : 0
+      keptEnd = isKept ? candidate.end : -1
+    }
+    return at - old
+  }
+
+  /// Whether a token is the name of an emoji, as forums write them (`:slight_smile:`), or a command
+  /// of TeX, or the part of a path, that follows a backslash (`\rangle`).
+  @inline(__always)
+  private static func isNoWord(_ text: Swift.Span<UInt8>, _ token: Token) -> Bool {
+    let mark = text[token.start - 1]
+    if mark == UInt8(ascii: "\\") { return true }
+    return mark == UInt8(ascii: ":") && namesEmoji(text, token.start, token.end)
+  }
+
   private static func namesEmoji(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let colon = UInt8(ascii: ":")
-    guard start > 0, end < text.count, text[start - 1] == colon, text[end] == colon else {
-      return false
-    }
+    guard end < text.count, text[end] == colon else { return false }
     // In `std::vector::iterator` and `12:30:00` something stands before the first colon.
     return start == 1 || text[start - 2] <= 0x20 || text[start - 2] == colon
       || text[start - 2] >= 0x80
   }
 
-  /// Whether a word is a command of TeX, or the part of a path, that follows a backslash: `\rangle`.
-  private static func isCommand(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
-    start > 0 && text[start - 1] == UInt8(ascii: "\\")
-  }
-
   /// Whether only blank space, or one hyphen, stands between two tokens.
   ///
   /// One line break counts as blank: mail programs wrap lines. An empty line does not.
+  @inline(__always)
   private static func gap(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
     if end - start == 1 {
       if text[start] == 0x20 { return TokenShard.Gap.space }
       if text[start] == UInt8(ascii: "-") { return TokenShard.Gap.hyphen }
     }
+    return blankGap(text, start, end)
+  }
+
+  private static func blankGap(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
     guard end > start, end - start <= 16 else { return TokenShard.Gap.apart }
     var breaks = 0
     for index in start..<end {

@@ -6,101 +6,108 @@ internal import HubbubVectors
 /// A word is folded, held against the stop list and stemmed once for each way of writing. Numbers
 /// are given in the order in which words come, and mean nothing outside the table.
 struct WordTable: Sendable {
-  /// Words as they stand in the texts.
+  /// Words as they stand in the texts, and the folded forms of them.
   ///
   /// A word of a language other than the primary one is followed by the byte 0xFF, which UTF-8
   /// never holds, and the language.
   private(set) var variants = Vocabulary()
-  /// What became of each variant.
-  private(set) var uses: [Use] = []
-  /// Folded words, marked like variants.
-  private(set) var surfaces = Vocabulary()
-  /// The stem of each surface; `undecided` if the counts of other words decide what it is.
+  /// The folded form of each variant, itself a variant; −1 for what never becomes a term.
+  private(set) var surfaces: [Int32] = []
+  /// How often each variant occurs: a folded form that nobody wrote, never.
+  private(set) var counts: [Int32] = []
+  /// The stem of each variant that is a folded form; `undecided` if the counts of other words decide
+  /// what it is, `none` if it is none.
   private(set) var stemOfSurface: [Int32] = []
   /// Stems, unmarked.
   private(set) var stems = Vocabulary()
-
-  /// A variant's folded form, −1 for what never becomes a term, and its occurrences.
-  struct Use: Sendable {
-    var surface: Int32
-    var count: Int32 = 0
-  }
+  /// A bit for each variant that never becomes a term: few enough bytes to stay in the nearest cache.
+  private var isDropped: [UInt64] = []
+  private var folded: [UInt8] = []
+  private var stem: [UInt8] = []
 
   static let languageMark: UInt8 = 0xFF
   static let undecided: Int32 = -1
+  static let none: Int32 = -2
 
-  /// Counts a word of a text.
+  /// Numbers some words of a text.
   ///
   /// - Parameters:
-  ///   - start: where the word begins: behind the sign of a hashtag.
   ///   - mark: the language mark, empty for the primary language.
-  /// - Returns: the number of its variant; nil if it never becomes a term.
-  @inline(__always)
-  mutating func count(
-    _ token: Token, from start: Int, of text: Swift.Span<UInt8>, mark: [UInt8],
-    by analyzer: LanguageAnalyzer, scratch: inout Scratch
-  ) -> Int? {
-    let variant: Int
-    if mark.isEmpty {
-      variant = variants.insert(start..<token.end, of: text)
-    } else {
-      scratch.marked.removeAll(keepingCapacity: true)
-      for index in start..<token.end { scratch.marked.append(text[index]) }
-      scratch.marked += mark
-      variant = variants.insert(scratch.marked.span)
-    }
-    if variant == uses.count {
-      describe(token, of: text, mark: mark, by: analyzer, &scratch.folded, &scratch.stem)
-    }
-    guard uses[variant].surface >= 0 else { return nil }
-    uses[variant].count += 1
-    return variant
-  }
-
-  /// Buffers that are used again for each new word.
-  struct Scratch {
-    var marked: [UInt8] = []
-    var folded: [UInt8] = []
-    var stem: [UInt8] = []
-  }
-
-  /// Folds the newest variant and stems it, unless its folded form is known.
-  @inline(never)
-  private mutating func describe(
-    _ token: Token, of text: Swift.Span<UInt8>, mark: [UInt8], by analyzer: LanguageAnalyzer,
-    _ folded: inout [UInt8], _ stem: inout [UInt8]
+  ///   - numbers: replaced by the variant of each word; −1 if it never becomes a term.
+  mutating func number(
+    _ words: [ByteRange], of text: Span<UInt8>, mark: [UInt8], by analyzer: LanguageAnalyzer,
+    into numbers: inout [Int32]
   ) {
-    analyzer.fold(token, of: text, into: &folded)
-    if token.kind == .hashtag { folded.removeFirst() }
+    if mark.isEmpty {
+      variants.insert(words.span, of: text, into: &numbers)
+    } else {
+      numbers.removeAll(keepingCapacity: true)
+      for word in words {
+        folded.removeAll(keepingCapacity: true)
+        for index in word.start..<word.end { folded.append(text[index]) }
+        folded += mark
+        numbers.append(Int32(variants.insert(folded)))
+      }
+    }
+    // A folded form may be new, too; it then comes to the end of the table.
+    while surfaces.count < variants.count { describe(surfaces.count, mark: mark, by: analyzer) }
+    var checked = numbers.mutableSpan
+    for place in checked.indices {
+      let variant = Int(checked[place])
+      if isDropped[variant >> 6] >> UInt64(variant & 63) & 1 != 0 { checked[place] = -1 }
+    }
+  }
+
+  /// Counts the words of a shard.
+  mutating func count(_ tokens: [UInt32]) {
+    counts.append(contentsOf: repeatElement(0, count: variants.count - counts.count))
+    var counts = counts.mutableSpan
+    for token in tokens { counts[Int(token >> 2)] += 1 }
+  }
+
+  /// Folds a variant and stems it, unless its folded form is known.
+  private mutating func describe(_ variant: Int, mark: [UInt8], by analyzer: LanguageAnalyzer) {
+    if variant & 63 == 0 { isDropped.append(0) }
+    let isFolded = Self.fold(variant, of: variants, mark: mark, by: analyzer, into: &folded)
     guard TermRule.allows(folded.span), !analyzer.isStopWord(folded.span) else {
-      uses.append(Use(surface: -1))
+      surfaces.append(-1)
+      isDropped[variant >> 6] |= 1 << UInt64(variant & 63)
       return
     }
-    let plain = folded.count
-    folded += mark
-    let surface = surfaces.insert(folded.span)
-    uses.append(Use(surface: Int32(surface)))
-    guard surface == stemOfSurface.count else { return }
-    folded.removeLast(folded.count - plain)
+    var surface = variant
+    if !isFolded {
+      let plain = folded.count
+      folded += mark
+      surface = variants.insert(folded)
+      folded.removeLast(folded.count - plain)
+    }
+    surfaces.append(Int32(surface))
+    let unknown = variants.count - stemOfSurface.count
+    if unknown > 0 { stemOfSurface.append(contentsOf: repeatElement(Self.none, count: unknown)) }
+    guard stemOfSurface[surface] == Self.none else { return }
     if analyzer.isEnglish, EnglishPlurals.looksLikeOne(folded.span) {
-      stemOfSurface.append(Self.undecided)
+      stemOfSurface[surface] = Self.undecided
     } else {
-      analyzer.stem(folded.span, into: &stem)
-      stemOfSurface.append(Int32(stems.insert(stem.span)))
+      analyzer.stem(folded, into: &stem)
+      stemOfSurface[surface] = Int32(stems.insert(stem))
     }
   }
 
-  /// A marked word without its mark, and the language that it names.
-  static func parts(of number: Int, in table: Vocabulary) -> (word: String, language: String?) {
-    table.withBytes(of: number) { bytes in
+  private static func fold(
+    _ variant: Int, of table: Vocabulary, mark: [UInt8], by analyzer: LanguageAnalyzer,
+    into folded: inout [UInt8]
+  ) -> Bool {
+    table.withBytes(of: variant) { bytes in
+      analyzer.fold(bytes.extracting(first: bytes.count - mark.count), into: &folded)
+    }
+  }
+
+  /// The bytes of a word without its language mark, lent to a closure.
+  func withWord<R>(of variant: Int, _ body: (Span<UInt8>) -> R) -> R {
+    variants.withBytes(of: variant) { bytes in
       var end = 0
-      while end < bytes.count, bytes[end] != languageMark { end += 1 }
-      func string(_ range: Range<Int>) -> String {
-        unsafe bytes.extracting(range).withUnsafeBufferPointer {
-          unsafe String(decoding: $0, as: UTF8.self)
-        }
-      }
-      return (string(0..<end), end < bytes.count ? string(end + 1..<bytes.count) : nil)
+      while end < bytes.count, bytes[end] != Self.languageMark { end += 1 }
+      return body(bytes.extracting(first: end))
     }
   }
 }

@@ -1,6 +1,10 @@
+internal import CByteKinds
+
 /// The fast way through plain text: words and numbers of ASCII, cut in one pass.
 ///
-/// Letters are told eight at a time by arithmetic on a 64-bit word, all other bytes by a table.
+/// Sixty-four bytes become a bit each for letters, digits and marks; what joins, where words begin
+/// and where they end then follow for all of them at once by arithmetic on the bits. Nothing
+/// depends on how long a word is, so that no jump is guessed wrong but one a block.
 enum PlainScan {
   /// A stretch between blanks that is not plain.
   struct Stretch {
@@ -9,132 +13,164 @@ enum PlainScan {
     let isASCII: Bool
   }
 
-  /// What a byte is to the scan.
-  private enum Kind {
-    static let mark: UInt8 = 0
-    static let blank: UInt8 = 1
-    static let letter: UInt8 = 2
-    /// A digit or an underscore.
-    static let digit: UInt8 = 3
-    /// May join what stands around it: `'`, `.`, `,` and `;`.
-    static let joiner: UInt8 = 4
-    /// May begin an address, a mention or a hashtag, or is no ASCII.
-    static let other: UInt8 = 5
-  }
-
-  private static let table: [UInt8] = {
-    var kinds = [UInt8](repeating: Kind.mark, count: 256)
-    for place in 0..<256 {
-      let byte = UInt8(place)
-      if byte <= 0x20 {
-        kinds[place] = Kind.blank
-      } else if ASCII.isLetter(byte) {
-        kinds[place] = Kind.letter
-      } else if ASCII.isWord(byte) {
-        kinds[place] = Kind.digit
-      } else if byte >= 0x80 {
-        kinds[place] = Kind.other
-      }
-    }
-    for byte in "',.;".utf8 { kinds[Int(byte)] = Kind.joiner }
-    for byte in ":@#".utf8 { kinds[Int(byte)] = Kind.other }
-    return kinds
-  }()
+  private typealias Kinds = hubbub_byte_kinds
 
   /// Appends tokens up to the first stretch that is not plain, whose own tokens are left out.
   ///
-  /// - Parameter at: where to begin, a blank or the beginning of a stretch; afterwards past what
+  /// - Parameter place: where to begin, a blank or the beginning of a stretch; afterwards past what
   ///   was read.
   /// - Returns: that stretch; nil at the end of the text.
   static func cut(
-    _ bytes: Span<UInt8>, from place: inout Int, into tokens: inout [Token]
+    _ text: Span<UInt8>, from place: inout Int, into tokens: inout [Token]
   ) -> Stretch? {
-    let table = table
-    let kinds = table.span
-    let raw = unsafe bytes.bytes
-    let count = bytes.count
-    var at = place
-    var start = at
-    var kept = tokens.count
-    scan: while at < count {
-      switch kinds[Int(bytes[at])] {
-      case Kind.blank:
-        at += 1
-        start = at
-        kept = tokens.count
-        continue scan
-      case Kind.letter, Kind.digit: break
-      case Kind.other where !isHarmless(bytes, at): break scan
-      default:
-        at += 1
-        continue scan
+    let count = text.count
+    let first = place
+    guard first < count else { return nil }
+    var block = first & ~63
+    var kinds = kinds(of: text, at: block)
+    keep(&kinds, from: first - block)
+    var before = Kinds()
+    var wordBefore: UInt64 = 0
+    // The beginning of a word that reaches into the next block.
+    var open = 0
+    while block < count {
+      let next = block + 64 < count ? Self.kinds(of: text, at: block + 64) : Kinds()
+      var words = words(kinds, after: before, ahead: next)
+      let special = special(kinds, after: before)
+      if special != 0 {
+        let found = stretch(around: block + special.trailingZeroBitCount, of: text, from: first)
+        words &= found.start > block ? (1 << UInt64(found.start - block)) - 1 : 0
+        add(words, after: wordBefore, block, of: text, &open, to: &tokens)
+        while let token = tokens.last, token.start >= found.start { tokens.removeLast() }
+        place = found.end
+        return found
       }
-      let first = at
-      var hasLetter = false
-      if beginsAddress(bytes, at) { break scan }
-      word: while true {
-        while at + 8 <= count {
-          let letters = Self.letters(
-            unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
-          if letters == 0 { break }
-          hasLetter = true
-          at += letters
-          if letters < 8 { break }
+      add(words, after: wordBefore, block, of: text, &open, to: &tokens)
+      wordBefore = words
+      before = kinds
+      kinds = next
+      block += 64
+    }
+    if wordBefore >> 63 != 0, block == count { tokens.append(token(open, count, of: text)) }
+    place = count
+    return nil
+  }
+
+  /// What belongs to words: letters, digits, underscores, and marks between two letters or two
+  /// digits (WB5 to WB13 of UAX #29).
+  @inline(__always)
+  private static func words(_ kinds: Kinds, after before: Kinds, ahead next: Kinds) -> UInt64 {
+    let besideLetters =
+      (kinds.letters << 1 | before.letters >> 63) & (kinds.letters >> 1 | next.letters << 63)
+    let besideDigits =
+      (kinds.digits << 1 | before.digits >> 63) & (kinds.digits >> 1 | next.digits << 63)
+    let joiners = kinds.stops & besideLetters | (kinds.stops | kinds.commas) & besideDigits
+    return kinds.letters | kinds.digits | kinds.lows | joiners
+  }
+
+  /// What may begin an address, a mention or a hashtag, or is no ASCII.
+  @inline(__always)
+  private static func special(_ kinds: Kinds, after before: Kinds) -> UInt64 {
+    kinds.others | kinds.slashes & (kinds.colons << 1 | before.colons >> 63)
+      | kinds.ws & (kinds.ws << 1 | before.ws >> 63)
+  }
+
+  /// Appends the words that end in a block.
+  @inline(__always)
+  private static func add(
+    _ words: UInt64, after before: UInt64, _ block: Int, of text: Span<UInt8>,
+    _ open: inout Int, to tokens: inout [Token]
+  ) {
+    // Where words begin and where they end, in turn.
+    var edges = words ^ (words << 1 | before >> 63)
+    guard edges != 0 else { return }
+    var start = open
+    var isOpen = before >> 63 != 0
+    tokens.append(addingCapacity: 33) { tokens in
+      while edges != 0 {
+        if !isOpen {
+          start = block + edges.trailingZeroBitCount
+          edges &= edges &- 1
+          isOpen = true
+          if edges == 0 { break }
         }
-        guard at < count else { break word }
-        switch kinds[Int(bytes[at])] {
-        case Kind.letter:
-          hasLetter = true
-          at += 1
-        case Kind.digit: at += 1
-        case Kind.joiner:
-          guard at + 1 < count, ASCII.joins(bytes[at - 1], bytes[at], bytes[at + 1]) else {
-            break word
-          }
-          at += 1
-          if beginsAddress(bytes, at) { break scan }
-        default: break word
-        }
+        tokens.append(token(start, block + edges.trailingZeroBitCount, of: text))
+        edges &= edges &- 1
+        isOpen = false
       }
-      tokens.append(Token(kind: hasLetter ? .word : .number, start: first, end: at))
     }
-    guard at < count else {
-      place = count
-      return nil
-    }
-    tokens.removeLast(tokens.count - kept)
+    open = start
+  }
+
+  /// A word, or a number if no letter is in it.
+  @inline(__always)
+  private static func token(_ start: Int, _ end: Int, of text: Span<UInt8>) -> Token {
+    var at = start
+    while at < end, !ASCII.isLetter(text[at]) { at += 1 }
+    return Token(kind: at < end ? .word : .number, start: start, end: end)
+  }
+
+  /// The stretch between blanks that holds a place.
+  private static func stretch(
+    around place: Int, of text: Span<UInt8>, from first: Int
+  ) -> Stretch {
+    var start = place
+    while start > first, text[start - 1] > 0x20 { start -= 1 }
     var end = start
     var isASCII = true
-    while end < count, bytes[end] > 0x20 {
-      if bytes[end] >= 0x80 { isASCII = false }
+    while end < text.count, text[end] > 0x20 {
+      if text[end] >= 0x80 { isASCII = false }
       end += 1
     }
-    place = end
     return Stretch(start: start, end: end, isASCII: isASCII)
   }
 
-  /// How many letters of ASCII eight bytes begin with, the first byte lowest.
+  /// The kinds of the 64 bytes from a place, of blanks past the text's end.
   @inline(__always)
-  private static func letters(_ eight: UInt64) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // Each byte below 0x80, so that no sum reaches into the next one.
-    let small = (eight & (0x7F * ones)) | (0x20 * ones)
-    let fromA = small &+ ((0x80 - 0x61) * ones)
-    let pastZ = small &+ ((0x80 - 0x7B) * ones)
-    let isNone = ~(fromA & ~pastZ & ~eight) & (0x80 * ones)
-    return isNone.trailingZeroBitCount >> 3
+  private static func kinds(of text: Span<UInt8>, at place: Int) -> Kinds {
+    let count = text.count
+    return unsafe text.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return Kinds() }
+      if place + 64 <= count { return unsafe hubbub_classify(base + place) }
+      if count >= 64 {
+        // The last 64 bytes, without those of the block before.
+        var kinds = unsafe hubbub_classify(base + count - 64)
+        drop(&kinds, UInt64(place + 64 - count))
+        return kinds
+      }
+      return unsafe withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { padded in
+        unsafe padded.initializeMemory(as: UInt8.self, repeating: 0x20)
+        unsafe padded.copyMemory(from: bytes)
+        guard let base = padded.baseAddress else { return Kinds() }
+        return unsafe hubbub_classify(base)
+      }
+    }
   }
 
-  /// Whether a colon begins no address.
-  @inline(__always)
-  private static func isHarmless(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
-    bytes[at] == UInt8(ascii: ":")
-      && !(at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "/"))
+  /// Forgets the first bytes of a block, and moves the others there.
+  private static func drop(_ kinds: inout Kinds, _ bytes: UInt64) {
+    kinds.letters >>= bytes
+    kinds.digits >>= bytes
+    kinds.lows >>= bytes
+    kinds.stops >>= bytes
+    kinds.commas >>= bytes
+    kinds.others >>= bytes
+    kinds.colons >>= bytes
+    kinds.slashes >>= bytes
+    kinds.ws >>= bytes
   }
 
-  /// Whether a word could be the `www` of an address.
-  @inline(__always)
-  private static func beginsAddress(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
-    bytes[at] == UInt8(ascii: "w") && at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "w")
+  /// Takes the bytes before a place for blanks.
+  private static func keep(_ kinds: inout Kinds, from place: Int) {
+    let mask = UInt64.max << UInt64(place)
+    kinds.letters &= mask
+    kinds.digits &= mask
+    kinds.lows &= mask
+    kinds.stops &= mask
+    kinds.commas &= mask
+    kinds.others &= mask
+    kinds.colons &= mask
+    kinds.slashes &= mask
+    kinds.ws &= mask
   }
 }

@@ -1,4 +1,4 @@
-/// One word-like piece of a text.
+/// One word-like piece of a text of less than 4 GiB.
 public struct Token: Hashable, Sendable {
   /// What kind of piece.
   public enum Kind: UInt8, Sendable {
@@ -7,9 +7,18 @@ public struct Token: Hashable, Sendable {
   /// What kind of piece.
   public let kind: Kind
   /// The first byte in the text's UTF-8.
-  public let start: Int
+  public var start: Int { Int(first) }
   /// One past the last byte.
-  public let end: Int
+  public var end: Int { Int(past) }
+  private let first: UInt32
+  private let past: UInt32
+
+  @inline(__always)
+  init(kind: Kind, start: Int, end: Int) {
+    self.kind = kind
+    first = UInt32(truncatingIfNeeded: start)
+    past = UInt32(truncatingIfNeeded: end)
+  }
 }
 
 /// Cuts texts into tokens (UAX #29 words) and folds them for comparison.
@@ -21,6 +30,7 @@ public final class Tokenizer {
   private let language: String
   /// Opened for the first text that is not all ASCII.
   private lazy var boundaries = Boundaries(.words, locale: language)
+  private var simple = SimpleScripts()
 
   /// Creates a tokenizer for a language; one for each thread.
   public init(language: String = "en") { self.language = language }
@@ -104,6 +114,7 @@ public final class Tokenizer {
   private func otherWords(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ body: (Token) -> Void
   ) {
+    if simple.words(bytes, start, end, body) { return }
     for stretch in boundaries.stretches(of: bytes.extracting(start..<end)) {
       let from = start + stretch.start
       let to = start + stretch.end
@@ -122,18 +133,47 @@ public final class Tokenizer {
   public static func fold(
     _ token: Token, of bytes: Span<UInt8>, into folded: inout [UInt8]
   ) {
-    folded.removeAll(keepingCapacity: true)
-    if token.kind == .emoji {
-      for index in token.start..<token.end { folded.append(bytes[index]) }
-      return
+    let token = (kind: token.kind, bytes: bytes.extracting(token.start..<token.end))
+    switch token.kind {
+    case .word, .number: _ = fold(word: token.bytes, into: &folded)
+    case .emoji:
+      folded.removeAll(keepingCapacity: true)
+      for index in token.bytes.indices { folded.append(token.bytes[index]) }
+    default: _ = lower(token.bytes, into: &folded)
     }
+  }
+
+  /// Replaces an array by the folded bytes of a word or number.
+  ///
+  /// - Returns: whether the word was folded already.
+  public static func fold(word bytes: Span<UInt8>, into folded: inout [UInt8]) -> Bool {
+    var isFolded = lower(bytes, into: &folded)
+    let count = folded.count
+    if count > 2, folded[count - 1] == UInt8(ascii: "s"), folded[count - 2] == UInt8(ascii: "'") {
+      folded.removeLast(2)
+      isFolded = false
+    }
+    return isFolded
+  }
+
+  /// Replaces an array by bytes with NFKC and case folding.
+  ///
+  /// - Returns: whether the bytes are the same.
+  private static func lower(_ bytes: Span<UInt8>, into folded: inout [UInt8]) -> Bool {
     var isASCII = true
-    for index in token.start..<token.end {
-      let byte = bytes[index]
-      if byte >= 0x80 { isASCII = false }
-      folded.append(ASCII.lower(byte))
+    var isSame = true
+    folded.removeAll(keepingCapacity: true)
+    folded.append(addingCapacity: bytes.count) { folded in
+      for index in bytes.indices {
+        let byte = bytes[index]
+        let lower = ASCII.lower(byte)
+        isASCII = isASCII && byte < 0x80
+        isSame = isSame && byte == lower
+        folded.append(lower)
+      }
     }
     if !isASCII {
+      isSame = false
       let text = Normalizer.nfkcCaseFold(String(decoding: folded, as: UTF8.self))
       folded.removeAll(keepingCapacity: true)
       for scalar in text.unicodeScalars {
@@ -141,12 +181,7 @@ public final class Tokenizer {
         if let encoded = UTF8.encode(plain) { folded.append(contentsOf: encoded) }
       }
     }
-    let count = folded.count
-    if token.kind == .word || token.kind == .number, count > 2,
-      folded[count - 1] == UInt8(ascii: "s"), folded[count - 2] == UInt8(ascii: "'")
-    {
-      folded.removeLast(2)
-    }
+    return isSame
   }
 
   /// An address, mention or hashtag that a stretch holds, if any.

@@ -1,3 +1,22 @@
+/// A stretch of a text of less than 4 GiB.
+public struct ByteRange: Sendable {
+  private let first: UInt32
+  private let past: UInt32
+
+  /// The first byte.
+  public var start: Int { Int(first) }
+  /// One past the last byte.
+  public var end: Int { Int(past) }
+  /// The number of bytes.
+  public var count: Int { Int(past &- first) }
+
+  /// Creates a stretch; it must not end before it begins.
+  public init(_ start: Int, _ end: Int) {
+    first = UInt32(truncatingIfNeeded: start)
+    past = UInt32(truncatingIfNeeded: end)
+  }
+}
+
 /// A two-way table of byte strings and numbers.
 ///
 /// Strings are numbered in the order in which they arrive, until `frozen()` renumbers them by the
@@ -12,6 +31,8 @@ public struct Vocabulary: Sendable {
   /// Where each string begins in the arena; one more than there are strings.
   private var starts: [UInt32] = [0]
   private var slots: [Slot]
+  /// The keys of the stretches at hand, kept for their memory.
+  private var keys: [Key] = []
 
   private struct Slot {
     var key = Key(word: 0, length: 0)
@@ -67,19 +88,70 @@ public struct Vocabulary: Sendable {
     return insert(bytes, Key(bytes))
   }
 
-  /// The number of a stretch of a text, which is added if it is new.
-  public mutating func insert(_ range: Range<Int>, of text: Span<UInt8>) -> Int {
+  /// The number of a string, which is added if it is new.
+  public mutating func insert(_ string: [UInt8]) -> Int { insert(string.span) }
+
+  /// Replaces an array by the numbers of stretches of a text; those that are new are added.
+  ///
+  /// First the slot where each search begins is looked at for all of them, without a jump that
+  /// depends on what is there: the processor then waits for many slots at once and not for one after
+  /// the other.
+  public mutating func insert(
+    _ ranges: Span<ByteRange>, of text: Span<UInt8>, into numbers: inout [Int32]
+  ) {
+    var keys: [Key] = []
+    swap(&keys, &self.keys)
+    probe(ranges, of: text, &keys, &numbers)
     let whole = unsafe text.bytes
-    let bytes = whole.extracting(range)
-    guard range.count <= 8, range.count > 0, range.lowerBound + 8 <= text.count else {
-      return insert(bytes, Key(bytes))
+    for place in ranges.indices {
+      let range = ranges[place]
+      let found = Int(numbers[place]) - 1
+      let bytes = whole.extracting(range.start..<range.end)
+      if found >= 0, keys[place].length <= Key.short || equals(found, bytes) {
+        numbers[place] = Int32(truncatingIfNeeded: found)
+      } else {
+        numbers[place] = Int32(truncatingIfNeeded: insert(bytes, keys[place]))
+      }
     }
-    // Eight bytes at once, of which those that follow the stretch are cut off.
-    let eight = unsafe whole.unsafeLoadUnaligned(
-      fromByteOffset: range.lowerBound, as: UInt64.self
-    ).littleEndian
-    let word = eight & (UInt64.max >> UInt64(64 - 8 * range.count))
-    return insert(bytes, Key(word: word, length: UInt32(truncatingIfNeeded: range.count)))
+    swap(&keys, &self.keys)
+  }
+
+  /// What stretches of a text are known by, and the content of their first slots.
+  ///
+  /// - Parameter numbers: the number plus one of what has the same key; 0 where there is none.
+  private func probe(
+    _ ranges: Span<ByteRange>, of text: Span<UInt8>, _ keys: inout [Key],
+    _ numbers: inout [Int32]
+  ) {
+    let whole = unsafe text.bytes
+    let count = text.count
+    let mask = slots.count - 1
+    keys.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    keys.append(addingCapacity: ranges.count) { keys in
+      numbers.append(addingCapacity: ranges.count) { numbers in
+        for place in ranges.indices {
+          let range = ranges[place]
+          let length = range.count
+          let key: Key
+          if length <= 8, length > 0, range.start + 8 <= count {
+            // Eight bytes at once, of which those that follow the stretch are cut off.
+            let eight = unsafe whole.unsafeLoadUnaligned(
+              fromByteOffset: range.start, as: UInt64.self
+            ).littleEndian
+            key = Key(
+              word: eight & (UInt64.max >> UInt64(64 - 8 * length)),
+              length: UInt32(truncatingIfNeeded: length))
+          } else {
+            key = Key(whole.extracting(range.start..<range.end))
+          }
+          let slot = slots[key.place & mask]
+          let difference = (slot.key.word ^ key.word) | UInt64(slot.key.length ^ key.length)
+          keys.append(key)
+          numbers.append(difference == 0 ? Int32(truncatingIfNeeded: slot.number) : 0)
+        }
+      }
+    }
   }
 
   @inline(__always)
@@ -99,9 +171,7 @@ public struct Vocabulary: Sendable {
   private mutating func add(_ bytes: RawSpan, _ key: Key, at slot: Int) -> Int {
     let number = count
     precondition(arena.count + bytes.byteCount < Int(UInt32.max), "a vocabulary below 4 GiB")
-    for index in 0..<bytes.byteCount {
-      arena.append(unsafe bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self))
-    }
+    unsafe bytes.withUnsafeBytes { unsafe arena.append(contentsOf: $0) }
     starts.append(UInt32(arena.count))
     slots[slot] = Slot(key: key, number: UInt32(number + 1))
     if count * 2 > slots.count { grow() }
@@ -109,7 +179,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// The number of a string, which is added if it is new.
-  public mutating func insert(_ string: String) -> Int { insert(Array(string.utf8).span) }
+  public mutating func insert(_ string: String) -> Int { insert(Array(string.utf8)) }
 
   /// The number of a string, if it is there.
   public func find(_ string: Span<UInt8>) -> Int? {
