@@ -11,8 +11,6 @@ internal import CStemmer
   }()
 
   private let stemmer: OpaquePointer
-  /// English words of ASCII go a faster way to the same stems.
-  private var english: EnglishStemmer?
 
   /// Creates a stemmer; nil if Snowball has none for the language.
   ///
@@ -20,19 +18,12 @@ internal import CStemmer
   public init?(language: String) {
     guard let stemmer = unsafe sb_stemmer_new(language, "UTF_8") else { return nil }
     unsafe self.stemmer = stemmer
-    english = language == "en" ? EnglishStemmer() : nil
   }
 
   deinit { unsafe sb_stemmer_delete(stemmer) }
 
   /// Replaces an array by the stem of a folded word's UTF-8.
   public func stem(_ folded: Span<UInt8>, into stem: inout [UInt8]) {
-    if english?.stem(folded, into: &stem) == true { return }
-    library(folded, into: &stem)
-  }
-
-  /// The library's stem, whatever the language: what the tests hold the faster way against.
-  func library(_ folded: Span<UInt8>, into stem: inout [UInt8]) {
     stem.removeAll(keepingCapacity: true)
     unsafe folded.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress,
