@@ -1,3 +1,4 @@
+import HubbubModel
 import HubbubSystem
 import Testing
 
