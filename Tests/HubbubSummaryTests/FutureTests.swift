@@ -30,6 +30,8 @@ import Testing
     ("The pilot says that he will sell the boat by 2031.", false),
     ("Whenever it rains, the ferry will be late by 2031.", false),
     ("I took a loan that will be paid off by 2031.", false),
+    ("The council will close my berth by 2031.", false),
+    ("My guess is that the fares will double by 2031.", true),
     ("It'll double by 2031.", false), ("Hopefully the fares will fall by 2031.", false),
     ("I hope that the fares will fall next year.", false),
     ("I think the key will be how the fares change by 2031.", false),

@@ -110,12 +110,12 @@ extension Article {
       }
     }
     let scores = survey.rows.map(\.score).sorted()
-    if let highest = scores.last, highest >= Self.leastScore {
+    // Where nobody answers, a score is that of a link or a story, and no claim of it is confirmed.
+    let isDiscussed = survey.rows.contains { $0.replies > 0 }
+    if isDiscussed, let highest = scores.last, highest >= Self.leastScore {
       let cut = max(Self.leastScore, scores[scores.count - 1 - scores.count / 50])
       for (row, post) in survey.rows.enumerated()
-      // The score of whoever opens a thread is the thread's.
-      where openers[post.thread] != row && post.score >= cut
-        && !(stands.targets[row].map { !$0.agreeing.isEmpty } ?? false)
+      where post.score >= cut && !(stands.targets[row].map { !$0.agreeing.isEmpty } ?? false)
         && stands.targets[row]?.objecting.isEmpty ?? true
       {
         found.append((row, .score(post.score)))
