@@ -1,3 +1,4 @@
+import HubbubCorpus
 import HubbubModel
 import HubbubSystem
 import Testing
@@ -89,5 +90,34 @@ import Testing
     }
     #expect(
       scorer.score(texts, language: "de", workers: Workers(2)).allSatisfy { !$0.isScored })
+  }
+
+  @Test func postsOfNoKnownLanguageAreReadInTheMostFrequent() {
+    func corpus(_ languages: [String?]) -> Corpus {
+      Corpus(
+        posts: languages.enumerated().map { row, language in
+          Post(
+            id: PostID("\(row)"), thread: ThreadID("t"), text: "This is great, number \(row).",
+            language: language)
+        })
+    }
+    let scorer = SentimentScorer()
+    for jobs in [1, 3] {
+      let workers = Workers(jobs)
+      func scored(_ languages: [String?], _ scorer: SentimentScorer = SentimentScorer()) -> [Bool] {
+        scorer.score(corpus(languages), workers: workers).map(\.isScored)
+      }
+      #expect(scored([nil, nil]) == [true, true])
+      #expect(scored(["en", nil, "en", "de"]) == [true, true, true, false])
+      #expect(scored(["de", nil, "en", "de"]) == [false, false, true, false])
+      // Of two as frequent, the first by its letters.
+      #expect(scored(["en", nil, "de"]) == [true, false, false])
+      #expect(scored(["de", nil, "en"], SentimentScorer(language: "en")) == [false, true, true])
+      // Whoever waits for the others is scored as at once.
+      let mixed = corpus((0..<600).map { $0 % 3 == 0 ? nil : "en" })
+      #expect(
+        scorer.score(mixed, workers: workers)
+          == mixed.map { scorer.score($0.text, language: "en") })
+    }
   }
 }

@@ -148,8 +148,10 @@ struct Lexicon: Sendable {
 
   /// The fields of each line that is not a comment.
   private static func rows(of table: [UInt8]) -> [[Substring]] {
-    String(decoding: table, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("# ") }
-      .map { $0.split(separator: "\t") }
+    // By bytes: characters are found slowly, and no table needs them.
+    String(decoding: table, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n"))
+      .filter { !$0.starts(with: "# ".utf8) }
+      .map { $0.split(separator: UInt8(ascii: "\t")).map { Substring($0) } }
   }
 
   private mutating func number(of word: some StringProtocol, _ entries: inout [Entry]) -> Int {

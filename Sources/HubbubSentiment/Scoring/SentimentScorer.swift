@@ -23,17 +23,40 @@ public struct SentimentScorer: Sendable {
 
   /// The sentiment of every post, in corpus order.
   public func score(_ corpus: Corpus, workers: Workers) -> [PostSentiment] {
-    let fallback = language ?? Self.mostFrequentLanguage(of: corpus, workers)
     let batches = Workers.batches(of: 256, in: corpus.count)
-    return workers.map(batches.count) { batch in
+    let parts = workers.map(batches.count) { batch in
       var reader = SentimentReader()
-      var scores: [PostSentiment] = []
-      scores.reserveCapacity(batches[batch].count)
-      corpus.forEach(in: batches[batch], reading: .text) { _, post in
-        scores.append(reader.score(post.text, language: post.language ?? fallback))
+      var part = Part()
+      part.scores.reserveCapacity(batches[batch].count)
+      corpus.forEach(in: batches[batch], reading: .text) { row, post in
+        if let known = post.language { part.languages[known, default: 0] += 1 }
+        if let language = post.language ?? language {
+          part.scores.append(reader.score(post.text, language: language))
+        } else {
+          part.scores.append(.unscored)
+          part.unknown.append(row)
+        }
       }
-      return scores
-    }.flatMap { $0 }
+      return part
+    }
+    var scores = parts.flatMap(\.scores)
+    let unknown = parts.flatMap(\.unknown)
+    guard !unknown.isEmpty else { return scores }
+    let frequent = Self.mostFrequent(parts.map(\.languages)) ?? "en"
+    var reader = SentimentReader()
+    for row in unknown {
+      corpus.forEach(in: row..<row + 1, reading: .text) { _, post in
+        scores[row] = reader.score(post.text, language: frequent)
+      }
+    }
+    return scores
+  }
+
+  /// What one pass over some posts finds: those in no known language wait for the others'.
+  private struct Part: Sendable {
+    var scores: [PostSentiment] = []
+    var languages: [String: Int] = [:]
+    var unknown: [Int] = []
   }
 
   /// The sentiment of many texts of one language, in their order.
@@ -60,15 +83,12 @@ public struct SentimentScorer: Sendable {
     return reader.trace(text, language: language ?? self.language ?? "en")
   }
 
-  private static func mostFrequentLanguage(of corpus: Corpus, _ workers: Workers) -> String {
+  private static func mostFrequent(_ parts: [[String: Int]]) -> String? {
     var counts: [String: Int] = [:]
-    for language in corpus.collect(reading: [], workers: workers, { $1.language }) {
-      if let language { counts[language, default: 0] += 1 }
-    }
-    let ranked = counts.sorted {
+    for part in parts { counts.merge(part, uniquingKeysWith: +) }
+    return counts.min {
       $0.value != $1.value
         ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
-    }
-    return ranked.first?.key ?? "en"
+    }?.key
   }
 }
