@@ -1,3 +1,5 @@
+internal import HubbubText
+
 /// Lines of files that were put into posts as text: uuencoded, or in base64.
 ///
 /// What looks like words in them is none.
@@ -10,8 +12,7 @@ enum EncodedLines {
     var found: [Range<Int>] = []
     var start = 0
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != 0x0A { end += 1 }
+      var end = LineEnds.next(in: text, from: start)
       let next = end + 1
       while end > start, text[end - 1] <= 0x20 { end -= 1 }
       if end - start >= least.uuencoded,

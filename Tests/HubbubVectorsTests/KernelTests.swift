@@ -51,11 +51,11 @@ struct KernelTests {
     #expect(y == PlainKernels.axpy(0.37, a, into: b))
   }
 
-  @Test("sparse × dense and its transpose", arguments: 0..<24)
+  @Test("sparse × dense and its transpose", arguments: 0..<30)
   func products(seed: Int) {
     var random = SeededNumbers(UInt64(seed))
     let sparse = random.sparse(seed + 3, 2 * seed + 1, density: 0.3)
-    let width = [1, 7, 8, 31, 32, 45, 72][seed % 7]
+    let width = [1, 7, 8, 16, 24, 31, 32, 45, 72, 110][seed % 10]
     let dense = DenseMatrix(
       rows: sparse.columns, columns: width, values: random.floats(sparse.columns * width))
     let expected = PlainKernels.product(sparse, dense)

@@ -50,55 +50,97 @@ extension Kernels {
     }
   }
 
+  /// Every column is a sum of its own, in the order of the entries: a tile that reaches back over
+  /// columns that are done writes the same bits there again.
   private static func combine(
     _ indices: Span<Int32>, _ values: Span<Float>, _ from: UnsafeRawPointer, rows: Int,
     width: Int, _ out: UnsafeMutableRawPointer
   ) {
-    let stride = width * 4
+    for entry in indices.indices {
+      precondition(Int(indices[entry]) < rows, "a column within the matrix")
+    }
     var left = 0
-    while left + 32 <= width {
-      var a = SIMD8<Float>(repeating: 0)
-      var b = a
-      var c = a
-      var d = a
-      for entry in indices.indices {
-        let term = Int(indices[entry])
-        precondition(term < rows, "a column within the matrix")
-        let source = unsafe from + term * stride + left * 4
-        let value = SIMD8<Float>(repeating: values[entry])
-        a += unsafe source.loadUnaligned(as: SIMD8<Float>.self) * value
-        b += unsafe source.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) * value
-        c += unsafe source.loadUnaligned(fromByteOffset: 64, as: SIMD8<Float>.self) * value
-        d += unsafe source.loadUnaligned(fromByteOffset: 96, as: SIMD8<Float>.self) * value
-      }
-      unsafe out.storeBytes(of: a, toByteOffset: left * 4, as: SIMD8<Float>.self)
-      unsafe out.storeBytes(of: b, toByteOffset: left * 4 + 32, as: SIMD8<Float>.self)
-      unsafe out.storeBytes(of: c, toByteOffset: left * 4 + 64, as: SIMD8<Float>.self)
-      unsafe out.storeBytes(of: d, toByteOffset: left * 4 + 96, as: SIMD8<Float>.self)
-      left += 32
-    }
-    while left + 8 <= width {
-      var a = SIMD8<Float>(repeating: 0)
-      for entry in indices.indices {
-        let term = Int(indices[entry])
-        precondition(term < rows, "a column within the matrix")
-        let source = unsafe from + term * stride + left * 4
-        a += unsafe source.loadUnaligned(as: SIMD8<Float>.self) * values[entry]
-      }
-      unsafe out.storeBytes(of: a, toByteOffset: left * 4, as: SIMD8<Float>.self)
-      left += 8
-    }
     while left < width {
-      var a: Float = 0
-      for entry in indices.indices {
-        let term = Int(indices[entry])
-        precondition(term < rows, "a column within the matrix")
-        a +=
-          unsafe from.loadUnaligned(fromByteOffset: term * stride + left * 4, as: Float.self)
-          * values[entry]
+      let rest = width - left
+      if rest > 16, width >= 32 {
+        let at = min(left, width - 32) * 4
+        unsafe tile32(indices, values, from + at, width * 4, out + at)
+        left += 32
+      } else if rest > 8, width >= 16 {
+        let at = min(left, width - 16) * 4
+        unsafe tile16(indices, values, from + at, width * 4, out + at)
+        left += 16
+      } else if width >= 8 {
+        let at = min(left, width - 8) * 4
+        unsafe tile8(indices, values, from + at, width * 4, out + at)
+        left += 8
+      } else {
+        unsafe single(indices, values, from + left * 4, width * 4, out + left * 4)
+        left += 1
       }
-      unsafe out.storeBytes(of: a, toByteOffset: left * 4, as: Float.self)
-      left += 1
     }
+  }
+
+  private static func tile32(
+    _ indices: Span<Int32>, _ values: Span<Float>, _ from: UnsafeRawPointer, _ stride: Int,
+    _ out: UnsafeMutableRawPointer
+  ) {
+    var a = SIMD8<Float>(repeating: 0)
+    var b = a
+    var c = a
+    var d = a
+    for entry in indices.indices {
+      let source = unsafe from + Int(indices[entry]) * stride
+      let value = SIMD8<Float>(repeating: values[entry])
+      a += unsafe source.loadUnaligned(as: SIMD8<Float>.self) * value
+      b += unsafe source.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) * value
+      c += unsafe source.loadUnaligned(fromByteOffset: 64, as: SIMD8<Float>.self) * value
+      d += unsafe source.loadUnaligned(fromByteOffset: 96, as: SIMD8<Float>.self) * value
+    }
+    unsafe out.storeBytes(of: a, as: SIMD8<Float>.self)
+    unsafe out.storeBytes(of: b, toByteOffset: 32, as: SIMD8<Float>.self)
+    unsafe out.storeBytes(of: c, toByteOffset: 64, as: SIMD8<Float>.self)
+    unsafe out.storeBytes(of: d, toByteOffset: 96, as: SIMD8<Float>.self)
+  }
+
+  private static func tile16(
+    _ indices: Span<Int32>, _ values: Span<Float>, _ from: UnsafeRawPointer, _ stride: Int,
+    _ out: UnsafeMutableRawPointer
+  ) {
+    var a = SIMD8<Float>(repeating: 0)
+    var b = a
+    for entry in indices.indices {
+      let source = unsafe from + Int(indices[entry]) * stride
+      let value = SIMD8<Float>(repeating: values[entry])
+      a += unsafe source.loadUnaligned(as: SIMD8<Float>.self) * value
+      b += unsafe source.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) * value
+    }
+    unsafe out.storeBytes(of: a, as: SIMD8<Float>.self)
+    unsafe out.storeBytes(of: b, toByteOffset: 32, as: SIMD8<Float>.self)
+  }
+
+  private static func tile8(
+    _ indices: Span<Int32>, _ values: Span<Float>, _ from: UnsafeRawPointer, _ stride: Int,
+    _ out: UnsafeMutableRawPointer
+  ) {
+    var a = SIMD8<Float>(repeating: 0)
+    for entry in indices.indices {
+      let source = unsafe from + Int(indices[entry]) * stride
+      a += unsafe source.loadUnaligned(as: SIMD8<Float>.self) * values[entry]
+    }
+    unsafe out.storeBytes(of: a, as: SIMD8<Float>.self)
+  }
+
+  private static func single(
+    _ indices: Span<Int32>, _ values: Span<Float>, _ from: UnsafeRawPointer, _ stride: Int,
+    _ out: UnsafeMutableRawPointer
+  ) {
+    var a: Float = 0
+    for entry in indices.indices {
+      a +=
+        unsafe from.loadUnaligned(
+          fromByteOffset: Int(indices[entry]) * stride, as: Float.self) * values[entry]
+    }
+    unsafe out.storeBytes(of: a, as: Float.self)
   }
 }

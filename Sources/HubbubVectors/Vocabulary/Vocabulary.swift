@@ -25,7 +25,7 @@ public struct ByteRange: Sendable {
 ///
 /// Open addressing over one arena of bytes. A slot holds a string of up to eight bytes itself, and
 /// the hash of a longer one, so that nearly every look-up touches one cache line. Memory: the
-/// strings' bytes, 4 bytes each for their ends, and 32 to 64 bytes a string for the slots.
+/// strings' bytes, 4 bytes each for their ends, and 21 to 43 bytes a string for the slots.
 public struct Vocabulary: Sendable {
   private var arena: [UInt8] = []
   /// Where each string begins in the arena; one more than there are strings.
@@ -76,7 +76,7 @@ public struct Vocabulary: Sendable {
   /// Creates a table with room for some strings.
   public init(capacity: Int = 0) {
     var size = 16
-    while size < capacity * 2 { size *= 2 }
+    while size * 3 < capacity * 4 { size *= 2 }
     slots = Array(repeating: Slot(), count: size)
   }
 
@@ -174,7 +174,7 @@ public struct Vocabulary: Sendable {
     unsafe bytes.withUnsafeBytes { unsafe arena.append(contentsOf: $0) }
     starts.append(UInt32(arena.count))
     slots[slot] = Slot(key: key, number: UInt32(number + 1))
-    if count * 2 > slots.count { grow() }
+    if count * 4 > slots.count * 3 { grow() }
     return number
   }
 
