@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Times words, neighbours, features and grouping, hubbub against the usual libraries, on the same texts.
 
-    themes.py HUBBUB [--texts 50000] [--fitted 6000] [--corpora DIR] [--bertopic]
+    themes.py HUBBUB [--texts 50000] [--fitted 6000] [--corpora DIR] [--draws 3] [--seed 0] [--bertopic]
 
 Speed is measured on made-up posts (growth.py); with --corpora (or HUBBUB_CORPORA) that of sentiment on
-GoEmotions' comments too, and quality on 6,000 posts of 20 Newsgroups without headers, footers and quotes. Every step runs in a process of its
+GoEmotions' comments too, and quality on 6,000 posts of 20 Newsgroups without headers, footers and quotes, on
+several draws of 20 Newsgroups and Reddit and the whole of Banking77 (--only draws: nothing else). Every step runs in a process of its
 own on so many cores; times are taken within it, after the texts are in memory.
 """
 
@@ -207,6 +208,16 @@ def peer_baselines(texts, labels, k):
     return results
 
 
+def peer_taught(texts, labels, k):
+    """What a linear classifier that learns two thirds of the labels says of the rest: no peer but a ceiling."""
+    from sklearn.linear_model import RidgeClassifier
+    from sklearn.model_selection import cross_val_predict
+
+    found = cross_val_predict(
+        RidgeClassifier(alpha=1, solver="sparse_cg", tol=1e-2), vectorizer().fit_transform(texts), labels, cv=3)
+    return scores(labels, found)
+
+
 def peer_bertopic(texts, labels, k):
     from bertopic import BERTopic
 
@@ -245,23 +256,47 @@ def made_up(path, count):
             writer.writerow([post["text"], ""])
 
 
-def newsgroups(folder, path, count=6000):
+def newsgroups(folder):
     """Posts of 20 Newsgroups as scikit-learn strips them of headers, footers and quotes."""
     from sklearn.datasets._twenty_newsgroups import (
         strip_newsgroup_footer, strip_newsgroup_header, strip_newsgroup_quoting)
 
     found = []
-    for part in sorted((folder / "themes" / "20newsgroups-bydate").iterdir()):
+    for part in sorted((folder / "20newsgroups-bydate").iterdir()):
         for group in sorted(filter(pathlib.Path.is_dir, part.iterdir())) if part.is_dir() else []:
             for file in sorted(group.iterdir()):
                 text = strip_newsgroup_header(file.read_text(encoding="latin-1"))
                 text = strip_newsgroup_footer(strip_newsgroup_quoting(text))
                 if len(re.findall(r"[A-Za-z]{3}", text)) >= 5:
                     found.append((text, group.name))
+    return found
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def reddit(folder):
+    """Titles and own texts of Reddit's posts, by subreddit."""
+    return [
+        ((row["title"] + "\n\n" + (row["selftext"] or "")).strip(), file.stem)
+        for file in sorted((folder / "reddit-top-by-subreddit").glob("*.csv")) for row in rows_of(file)]
+
+
+def banking(folder):
+    return [
+        (row["text"], row["category"])
+        for part in ("train", "test") for row in rows_of(folder / "banking77" / f"{part}.csv")]
+
+
+def write_draw(path, texts, seed, count=6000):
+    """Writes so many of the texts, drawn by a seed; all of them without one."""
+    drawn = texts if seed is None else random.Random(seed).sample(texts, min(count, len(texts)))
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["text", "label"])
-        writer.writerows(random.Random(0).sample(found, min(count, len(found))))
+        writer.writerows(drawn)
 
 
 def comments(folder, path):
@@ -333,9 +368,34 @@ def speed(arguments, scratch):
     line("features, grouping and names (NumPy recipe)", near["seconds"]["themes"], themes["themes"])
 
 
+def draws(arguments, scratch):
+    """Each set over several draws: mean and standard error, and what a classifier taught the labels has."""
+    print(f"labelled sets, the number of themes given, {arguments.draws} draws from seed {arguments.seed}; NMI")
+    for name, texts in (("20 Newsgroups", newsgroups), ("Reddit", reddit), ("Banking77", banking)):
+        folder = arguments.corpora / "themes"
+        rows, found = texts(folder), {"nmi": [], "ari": [], "taught": []}
+        k = len({label for _, label in rows})
+        seeds = range(arguments.seed, arguments.seed + arguments.draws) if name != "Banking77" else [None]
+        for seed in seeds:
+            table = scratch / "draw.csv"
+            write_draw(table, rows, seed)
+            ours, _ = run([arguments.hubbub, "eval", "themes", table, "--text", "text", "--label", "label",
+                           "--k", k, "--jobs", 1], 1)
+            taught, _ = peer("taught", table, 1)
+            found["nmi"].append(ours["nmi"])
+            found["ari"].append(ours["ari"])
+            found["taught"].append(taught["nmi"])
+        mean = {key: statistics.mean(values) for key, values in found.items()}
+        error = ""
+        if len(seeds) > 1:
+            error = f" (standard error {statistics.stdev(found['nmi']) / len(seeds) ** 0.5:.4f})"
+        print(f"  {name:32} {mean['nmi']:.3f}{error}  ARI {mean['ari']:.3f}  "
+              f"taught two thirds of the labels {mean['taught']:.3f}", flush=True)
+
+
 def quality(arguments, scratch):
     table = scratch / "newsgroups.csv"
-    newsgroups(arguments.corpora, table)
+    write_draw(table, newsgroups(arguments.corpora / "themes"), 0)
     command = [arguments.hubbub, "eval", "themes", table, "--text", "text", "--label", "label", "--k", 20,
                "--jobs", 1]
     start = time.monotonic()
@@ -359,6 +419,9 @@ def main():
     parser.add_argument("--texts", type=int, default=50_000)
     parser.add_argument("--fitted", type=int, default=6000)
     parser.add_argument("--corpora", type=pathlib.Path, default=os.environ.get("HUBBUB_CORPORA"))
+    parser.add_argument("--draws", type=int, default=3, help="draws of 6,000 posts of each large set")
+    parser.add_argument("--seed", type=int, default=0, help="the first draw's seed")
+    parser.add_argument("--only", choices=["speed", "quality", "draws"])
     parser.add_argument("--bertopic", action="store_true", help="BERTopic too, if it is installed")
     parser.add_argument("--peer", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--k", type=int, default=20, help=argparse.SUPPRESS)
@@ -372,10 +435,13 @@ def main():
         print(json.dumps(work([row["text"] for row in rows], labels if any(labels) else None, arguments.k)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        speed(arguments, pathlib.Path(folder))
-        if arguments.corpora:
-            arguments.corpora = pathlib.Path(arguments.corpora)
-            quality(arguments, pathlib.Path(folder))
+        scratch = pathlib.Path(folder)
+        if arguments.only in (None, "speed"):
+            speed(arguments, scratch)
+        if arguments.corpora and arguments.only in (None, "quality"):
+            quality(arguments, scratch)
+        if arguments.corpora and arguments.only in (None, "draws"):
+            draws(arguments, scratch)
 
 
 if __name__ == "__main__":
