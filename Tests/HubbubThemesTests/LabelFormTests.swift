@@ -19,4 +19,18 @@ import Testing
       "std::vector", "$HOME", "foo\\bar", "one-two-three-four-five", "1993", "9a8b", "init.o",
     ])
   func code(_ word: String) { #expect(Labels.isCode(word)) }
+
+  @Test("a word is folded in ASCII as in any script")
+  func folding() {
+    #expect(PhraseScan.folded(Array("(\"Don't,\"".utf8)[...]) == "don't")
+    #expect(PhraseScan.folded(Array("\u{201C}Na\u{EF}ve\u{201D}".utf8)[...]) == "na\u{EF}ve")
+    for first in UInt8(0)..<128 {
+      for second in UInt8(0)..<128 {
+        for word in [[first, second], [0x41, first, 0x62, second], [first, 0x5A, second]] {
+          let (fast, slow) = (PhraseScan.folded(word[...]), PhraseScan.foldedBeyondASCII(word[...]))
+          #expect(fast == slow, "\(word)")
+        }
+      }
+    }
+  }
 }

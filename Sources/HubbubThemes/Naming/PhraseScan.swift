@@ -346,6 +346,16 @@ struct PhraseScan: Sendable {
 
   /// Lower case with plain apostrophes, without marks at the ends.
   static func folded(_ word: ArraySlice<UInt8>) -> String {
+    guard word.allSatisfy({ $0 < 0x80 }) else { return foldedBeyondASCII(word) }
+    guard let first = word.firstIndex(where: isLetter) else { return "" }
+    let rest = word[first...].prefix { $0 != 0x20 }
+    let last = rest.lastIndex(where: isLetter) ?? first
+    let bytes = rest[...last].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same for any script, by characters: too slow for the words around every word.
+  static func foldedBeyondASCII(_ word: ArraySlice<UInt8>) -> String {
     let text = String(decoding: word, as: UTF8.self).lowercased()
       .replacing("\u{2019}", with: "'")
     return String(text.trimmingPrefix { !$0.isLetter })
