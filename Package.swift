@@ -105,7 +105,7 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/label-words.tsv")]),
     room(
-      "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText"],
+      "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus"],
       resources: [
         .embedInCode("Resources/lexicon-en.tsv"), .embedInCode("Resources/forum-en.tsv"),
         .embedInCode("Resources/phrases-en.tsv"), .embedInCode("Resources/cues-en.tsv"),

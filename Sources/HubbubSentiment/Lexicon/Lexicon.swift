@@ -1,4 +1,3 @@
-internal import HubbubText
 
 /// A word or a phrase: how it feels, and what it does to others.
 struct Entry: Sendable {
