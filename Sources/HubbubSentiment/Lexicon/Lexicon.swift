@@ -1,4 +1,3 @@
-
 /// A word or a phrase: how it feels, and what it does to others.
 struct Entry: Sendable {
   /// −4 … +4; nil for a word that says nothing by itself.
