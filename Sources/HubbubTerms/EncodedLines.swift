@@ -1,4 +1,4 @@
-internal import HubbubText
+internal import HubbubSystem
 
 /// Lines of files that were put into posts as text: uuencoded, or in base64.
 ///
@@ -12,7 +12,7 @@ enum EncodedLines {
     var found: [Range<Int>] = []
     var start = 0
     while start < text.count {
-      var end = LineEnds.next(in: text, from: start)
+      var end = ByteSearch.next(0x0A, in: text, from: start, to: text.count) ?? text.count
       let next = end + 1
       while end > start, text[end - 1] <= 0x20 { end -= 1 }
       if end - start >= least.uuencoded,

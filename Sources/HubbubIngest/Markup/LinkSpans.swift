@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSystem
 
 /// Finds bare addresses in an author's own words.
 enum LinkSpans {

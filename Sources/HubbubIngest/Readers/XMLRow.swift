@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// The rows of a Stack Exchange dump: `<row Id="1" Body="…" />`, cut and read without a parser
 /// library, so that all workers read one file.
 ///

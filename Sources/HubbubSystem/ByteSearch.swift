@@ -5,9 +5,11 @@
 #endif
 
 /// Looks for single bytes with the C library's search, which knows the machine's vectors.
-enum ByteSearch {
-  /// The next place of a byte before an end.
-  static func next(
+public enum ByteSearch {
+  /// The next place of a byte before an end; nil if there is none.
+  ///
+  /// - Complexity: O(n), many bytes at a time.
+  public static func next(
     _ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
   ) -> Int? {
     guard start < end else { return nil }
