@@ -45,11 +45,20 @@ enum PostFinishing {
     if case .post(let id) = draft.post.parent {
       draft.post.parent = line(id, note).map { .post($0) } ?? .unstated
     }
+    // Names of other posts as those posts' own names are cleaned, so that they still meet.
+    if !draft.links.isEmpty { draft.links = draft.links.compactMap { line($0, note) } }
+    draft.threadURL = draft.threadURL.flatMap(CleanText.address)
+    draft.post.url = draft.post.url.flatMap(CleanText.address)
     if let time = draft.post.time, !plausible.contains(time) {
       draft.post.time = nil
       note("time-implausible")
     }
     cleanBody(&draft.post, note)
+    for (index, span) in draft.post.spans.enumerated()
+    where span.attribution != nil || span.quoted != nil {
+      draft.post.spans[index].attribution = span.attribution.flatMap { line($0, note) }
+      draft.post.spans[index].quoted = span.quoted.flatMap { line($0, note) }
+    }
     draft.post.findings = findings
 
     let own = ownText(draft.post)
@@ -81,7 +90,7 @@ enum PostFinishing {
 
   /// A name or title: cleaned, on one line; nil if nothing is left.
   private static func line(_ text: String, _ note: (String) -> Void) -> String? {
-    if isPlainLine(text) { return text }
+    if CleanText.isPlainLine(text) { return text }
     let (clean, repaired) = CleanText.clean(text)
     if repaired { note("mojibake-repaired") }
     if clean.isEmpty { return nil }
@@ -91,21 +100,6 @@ enum PostFinishing {
       ? clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       : clean.trimmingASCII()
     return folded.isEmpty ? nil : folded
-  }
-
-  /// Whether a text is printable ASCII with single spaces between words, as nearly all lines are.
-  private static func isPlainLine(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { buffer in
-      let bytes = unsafe buffer.span
-      var previous: UInt8 = 0x20
-      for at in 0..<bytes.count {
-        let byte = bytes[at]
-        if byte < 0x20 || byte >= 0x7F || byte == 0x20 && previous == 0x20 { return false }
-        previous = byte
-      }
-      return previous != 0x20
-    }
   }
 
   /// Whether white space other than single spaces stands in a text.
@@ -138,7 +132,6 @@ enum PostFinishing {
       moved.start = text.utf8.count
       text += clean
       moved.end = text.utf8.count
-      moved.attribution = span.attribution.map { CleanText.clean($0).text.trimmingASCII() }
       if moved.end > moved.start { spans.append(moved) }
     }
     post.body = text
@@ -177,6 +170,40 @@ enum CleanText {
       start = end
     }
     return true
+  }
+
+  /// Whether a text is printable ASCII with single spaces between words, as nearly all lines are.
+  static func isPlainLine(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      let bytes = unsafe buffer.span
+      var previous: UInt8 = 0x20
+      for at in 0..<bytes.count {
+        let byte = bytes[at]
+        if byte < 0x20 || byte >= 0x7F || byte == 0x20 && previous == 0x20 { return false }
+        previous = byte
+      }
+      return previous != 0x20
+    }
+  }
+
+  /// An address without control characters, line ends and marks of direction, nor spaces around it;
+  /// nil if nothing is left.
+  ///
+  /// It is neither repaired nor composed: another spelling would be the address of something else.
+  static func address(_ text: String) -> String? {
+    if isPlainLine(text) { return text }
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      let length = unwanted(bytes, at).length
+      if length == 0, bytes[at] >= 0x20, bytes[at] != 0x7F { out.append(bytes[at]) }
+      at += max(length, 1)
+    }
+    let address = String(decoding: out, as: UTF8.self).trimmingASCII()
+    return address.isEmpty ? nil : address
   }
 
   /// Mojibake repaired, control characters taken out, line ends made one, composed (NFC).

@@ -129,7 +129,8 @@ enum PostPromises {
       // 1971 to 2100.
       try ensure((31_536_000..<4_102_444_800).contains(time), "\(id): the time \(time)")
     }
-    for text in [post.author, post.title, post.url, id, post.thread.text] {
+    let named = post.spans.map(\.attribution)
+    for text in [post.author, post.title, post.url, id, post.thread.text] + named {
       try ensure(
         isPrintable(text ?? "", breaks: false), "\(id): a control character in \(text ?? "")")
     }
