@@ -29,8 +29,10 @@ struct ExplainCommand: ParsableCommand {
       throw RunError(
         .noInput, "\(folder) holds no themes; run `hubbub cluster \(folder)` first")
     }
-    let corpus = try Corpus(folder: workspace.path("corpus"), workers: RunOptions.workers(jobs))
-    let terms = try TermIndex(folder: workspace.path("terms"), corpus: corpus)
+    let workers = RunOptions.workers(jobs)
+    let corpus = try Corpus(folder: workspace.path("corpus"), workers: workers)
+    let terms = try TermIndex(
+      folder: workspace.path("terms"), corpus: corpus, workers: workers)
     let model = try ThemeModel(folder: workspace.path("themes"), corpus: corpus)
     let explainer = ThemeExplainer(model: model, terms: terms)
     if let theme = model.themes.firstIndex(where: { $0.id.text == name }) {

@@ -20,8 +20,10 @@ extension Corpus {
     let file = try MappedFile(path: path)
     let lines = file.withBytes { bytes in
       var lines = [0]
-      for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-        lines.append(index + 1)
+      while let end = ByteSearch.next(
+        UInt8(ascii: "\n"), in: bytes, from: lines[lines.count - 1], to: bytes.count)
+      {
+        lines.append(end + 1)
       }
       if lines[lines.count - 1] != bytes.count { lines.append(bytes.count) }
       return lines
@@ -43,6 +45,7 @@ extension Corpus {
           )
         }
       }
+      file.forget(lines[batches[batch].lowerBound]..<lines[batches[batch].upperBound])
       return ids
     }
     var ids = PostIDs()

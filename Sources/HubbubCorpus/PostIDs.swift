@@ -27,6 +27,11 @@ public struct PostIDs: Sendable {
     PostID(String(decoding: bytes[ends[row]..<ends[row + 1]], as: UTF8.self))
   }
 
+  /// Whether a row has this id.
+  func has(_ id: PostID, at row: Int) -> Bool {
+    bytes[ends[row]..<ends[row + 1]].elementsEqual(id.text.utf8)
+  }
+
   /// Whether the id of a row has these bytes.
   func has(_ id: ArraySlice<UInt8>, at row: Int) -> Bool {
     guard ends[row + 1] - ends[row] == id.count else { return false }

@@ -68,7 +68,8 @@ struct ClusterStage: Stage {
   func run(_ job: StageJob) throws -> StageOutcome {
     let values = job.parameters
     let corpus = try Corpus(folder: job.workspace.path("corpus"), workers: job.workers)
-    var terms = try TermIndex(folder: job.workspace.path("terms"), corpus: corpus)
+    var terms = try TermIndex(
+      folder: job.workspace.path("terms"), corpus: corpus, workers: job.workers)
     let passages = terms.passageRanges(posts: corpus.count)
     let isByPost = values.text("unit") == "post"
     if isByPost { terms = terms.mergedByPost(posts: corpus.count) }

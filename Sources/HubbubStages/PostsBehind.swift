@@ -2,6 +2,7 @@ internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubReport
 internal import HubbubSentiment
+internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubVectors
 
@@ -15,6 +16,7 @@ struct PostsBehind {
   let shown: [ThemeID]
   /// The rows that hold each name of the report.
   var names: [[Int]] = []
+  var workers = Workers.one
 
   /// The bytes of a post's words that a list shows: two or three lines.
   static let excerpt = 280
@@ -29,19 +31,21 @@ struct PostsBehind {
     let (threads, places) = threads(themesOf)
     var assigned = [Bool](repeating: false, count: corpus.count)
     for assignment in model.assignments { assigned[assignment.post] = true }
-    let rows = order(themesOf).prefix(limit)
+    let rows = Array(order(themesOf).prefix(limit))
     var namesOf: [Int: [Int]] = [:]
     for (name, held) in names.enumerated() {
       for row in held { namesOf[row, default: []].append(name) }
     }
-    let posts = rows.map { row -> ReportPosts.Post in
+    let (held, hasTheme) = (namesOf, assigned)
+    let posts = workers.map(rows.count) { place in
+      let row = rows[place]
       let post = corpus[row]
       let (text, isWhole) = Self.beginning(of: post.text)
       return ReportPosts.Post(
         id: post.id, thread: places[post.thread], author: post.author, time: post.time,
         side: side(row), themes: themesOf[row].map(\.theme),
-        weight: assigned[row] ? weight(themesOf[row]) : 0, text: text,
-        isWhole: isWhole, url: post.url, names: namesOf[row] ?? [])
+        weight: hasTheme[row] ? weight(themesOf[row]) : 0, text: text,
+        isWhole: isWhole, url: post.url, names: held[row] ?? [])
     }
     return ReportPosts(
       all: corpus.count, allThreads: threads.all, posts: posts, threads: threads.listed,
@@ -113,40 +117,72 @@ struct PostsBehind {
   }
 
   /// What is being counted of a thread.
-  private struct Tally {
+  private struct Tally: Sendable {
     var thread: ReportPosts.Thread
     var authors: Set<String> = []
     var themes: [Int: Int] = [:]
+
+    init(_ id: ThreadID) {
+      thread = ReportPosts.Thread(
+        id: id, title: nil, url: nil, posts: 0, authors: 0, first: nil, last: nil, positive: 0,
+        neutral: 0, negative: 0, theme: nil)
+    }
+
+    mutating func add(_ post: Post, side: Quote.Side?) {
+      thread.posts += 1
+      thread.title = thread.title ?? post.title
+      if post.parent == nil { thread.url = post.url }
+      authors.insert(MoodMeasure.voice(of: post))
+      if let time = post.time {
+        thread.first = min(thread.first ?? time, time)
+        thread.last = max(thread.last ?? time, time)
+      }
+      switch side {
+      case .positive?: thread.positive += 1
+      case .neutral?: thread.neutral += 1
+      case .negative?: thread.negative += 1
+      case nil: break
+      }
+    }
+
+    /// Adds what was counted of the thread's later posts.
+    mutating func add(_ later: Tally) {
+      thread.posts += later.thread.posts
+      thread.title = thread.title ?? later.thread.title
+      thread.url = later.thread.url ?? thread.url
+      authors.formUnion(later.authors)
+      thread.first = [thread.first, later.thread.first].compactMap { $0 }.min()
+      thread.last = [thread.last, later.thread.last].compactMap { $0 }.max()
+      thread.positive += later.thread.positive
+      thread.neutral += later.thread.neutral
+      thread.negative += later.thread.negative
+      themes.merge(later.themes, uniquingKeysWith: +)
+    }
   }
 
   /// The largest threads, and where each stands among them.
   private func threads(
     _ themesOf: [[(theme: Int, weight: Double)]]
   ) -> (threads: (all: Int, listed: [ReportPosts.Thread]), places: [ThreadID: Int]) {
+    let batches = Workers.batches(of: 4096, in: corpus.count)
+    let parts = workers.map(batches.count) { batch in
+      var tallies: [Tally] = []
+      corpus.forEach(in: batches[batch], reading: []) { row, post in
+        if tallies.last?.thread.id != post.thread { tallies.append(Tally(post.thread)) }
+        let last = tallies.count - 1
+        tallies[last].add(post, side: side(row))
+        for theme in themesOf[row] { tallies[last].themes[theme.theme, default: 0] += 1 }
+      }
+      return tallies
+    }
+    // A thread may go on in the next batch.
     var tallies: [ThreadID: Tally] = [:]
-    corpus.forEach(in: 0..<corpus.count, reading: []) { row, post in
-      var tally =
-        tallies.removeValue(forKey: post.thread)
-        ?? Tally(
-          thread: ReportPosts.Thread(
-            id: post.thread, title: nil, url: nil, posts: 0, authors: 0, first: nil, last: nil,
-            positive: 0, neutral: 0, negative: 0, theme: nil))
-      tally.thread.posts += 1
-      tally.thread.title = tally.thread.title ?? post.title
-      if post.parent == nil { tally.thread.url = post.url }
-      tally.authors.insert(MoodMeasure.voice(of: post))
-      if let time = post.time {
-        tally.thread.first = min(tally.thread.first ?? time, time)
-        tally.thread.last = max(tally.thread.last ?? time, time)
+    for tally in parts.joined() {
+      if tallies[tally.thread.id] == nil {
+        tallies[tally.thread.id] = tally
+      } else {
+        tallies[tally.thread.id]?.add(tally)
       }
-      switch side(row) {
-      case .positive?: tally.thread.positive += 1
-      case .neutral?: tally.thread.neutral += 1
-      case .negative?: tally.thread.negative += 1
-      case nil: break
-      }
-      for theme in themesOf[row] { tally.themes[theme.theme, default: 0] += 1 }
-      tallies[post.thread] = tally
     }
     let sorted = tallies.values.map { tally in
       var thread = tally.thread

@@ -36,7 +36,8 @@ struct SummarizeStage: Stage {
     let workspace = job.workspace
     let values = job.parameters
     let corpus = try Corpus(folder: workspace.path("corpus"), workers: job.workers)
-    let terms = try TermIndex(folder: workspace.path("terms"), corpus: corpus)
+    let terms = try TermIndex(
+      folder: workspace.path("terms"), corpus: corpus, workers: job.workers)
     let themes = try ThemeModel(folder: workspace.path("themes"), corpus: corpus)
     let sentiment = try PostsFile.read(workspace.path(Artifacts.sentiment), corpus: corpus)
     let names = NameIndex.read(
@@ -50,7 +51,7 @@ struct SummarizeStage: Stage {
       names: names, workers: job.workers)
     let posts = PostsBehind(
       corpus: corpus, terms: terms, model: themes, sentiment: sentiment,
-      shown: report.themes.map(\.theme.id), names: names.posts
+      shown: report.themes.map(\.theme.id), names: names.posts, workers: job.workers
     ).collect(limit: values.whole("posts") ?? 5_000)
     let mentions = names.posts.prefix(report.names.count).enumerated().flatMap { place, rows in
       rows.map { Mention(name: place, post: corpus[$0].id) }

@@ -31,11 +31,14 @@ public enum Summarizer {
     names: NameIndex? = nil, workers: Workers, measures: Measures
   ) -> Report {
     precondition(sentiment.count == corpus.count, "a sentiment for each post")
+    let census = PostCensus.read(corpus, workers: workers)
+    let findings = Findings.read(corpus, census, workers: workers)
     let survey = Survey(
-      corpus: corpus, model: themes, sentiment: sentiment, series: series, options: options,
-      measures: measures, workers: workers)
-    let profiles = ThemeProfiles(themes, terms)
-    let candidates = Candidates.read(corpus, terms, profiles, survey, workers: workers)
+      census, stances: measures.stances(findings.stances(sentiment), sentiment), model: themes,
+      sentiment: sentiment, series: series, options: options, measures: measures, workers: workers)
+    let profiles = ThemeProfiles(themes, terms, workers: workers)
+    let reader = CandidateReader(corpus, terms, profiles, survey)
+    let candidates = reader.read(findings, workers: workers)
     var article = Article(
       survey: survey, labels: Labels(survey.themes, corpus), conservation: conservation,
       candidates: candidates, options: options, shelf: QuoteShelf(corpus, survey))
@@ -44,16 +47,10 @@ public enum Summarizer {
     // the whole; then the sections with few sentences to choose from; the themes have most.
     article.takeGlosses(themes.themes)
     let stands = Stands(survey)
-    let claims = article.confirmedClaims(stands) { row in
-      Candidates.of(row: row, corpus, terms, profiles, survey)
-    }
+    let claims = article.confirmedClaims(stands) { reader.sentences(of: $0) }
     let sides = article.chooseSides()
-    let common = article.commonPoints(stands, corpus) { row in
-      Candidates.of(row: row, corpus, terms, profiles, survey)
-    }
-    let shared = article.sharedPoints(stands) { row in
-      Candidates.of(row: row, corpus, terms, profiles, survey)
-    }
+    let common = article.commonPoints(stands, corpus) { reader.sentences(of: $0) }
+    let shared = article.sharedPoints(stands) { reader.sentences(of: $0) }
     let future = article.shelf.choose(options.outlook, of: candidates.future)
     let parallels = article.shelf.choose(options.parallels, of: candidates.parallels)
 

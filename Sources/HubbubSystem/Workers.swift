@@ -59,6 +59,24 @@ public struct Workers: Sendable {
     }
   }
 
+  /// What each thread that took part has gathered, after `body` was called for 0..<n.
+  ///
+  /// Which calls went to which accumulator is left to chance, so this is for what does not depend
+  /// on it: sums and unions. They need no merging batch by batch, which one thread would do.
+  public func gather<T: Sendable>(
+    _ n: Int, into initial: @Sendable () -> T, _ body: @Sendable (inout T, Int) -> Void
+  ) -> [T] {
+    let next = Atomic<Int>(0)
+    return map(min(count, n)) { _ in
+      var gathered = initial()
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < n else { return gathered }
+        body(&gathered, index)
+      }
+    }
+  }
+
   /// Results that are under way.
   public struct Pending<T: Sendable>: Sendable {
     fileprivate let take: @Sendable () -> [T]

@@ -74,7 +74,7 @@ extension TermIndex {
   ///   - corpus: the corpus that the index was made of.
   /// - Throws: `FileError`, `NPYError`, `MatrixError` or `TermIndexError` naming what does not
   ///   fit, and where.
-  public init(folder: String, corpus: Corpus) throws {
+  public init(folder: String, corpus: Corpus, workers: Workers = .one) throws {
     let counts = try CSRMatrix(npz: "\(folder)/counts.npz")
     let tfidf = try CSRMatrix(npz: "\(folder)/tfidf.npz")
     let vocabularyPath = "\(folder)/vocabulary.tsv"
@@ -103,7 +103,8 @@ extension TermIndex {
     self.init(
       passages: passages, terms: vocabulary.map(\.[0]), surfaces: surfaceRows.map(\.[1]),
       isPhrase: surfaceRows.map { $0[2] == "1" }, counts: counts,
-      sequence: TermSequence(offsets: offsets, terms: terms, starts: starts, lengths: lengths))
+      sequence: TermSequence(offsets: offsets, terms: terms, starts: starts, lengths: lengths),
+      workers: workers)
     guard self.tfidf == tfidf else {
       throw TermIndexError("\(folder)/tfidf.npz", "the weights do not follow from counts.npz")
     }

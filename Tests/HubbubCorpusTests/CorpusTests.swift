@@ -22,4 +22,13 @@ import Testing
     #expect(Array(corpus) == [root, reply])
     #expect(corpus.rows() == ["t1": 0, "p2": 1])
   }
+
+  @Test func rowsAreFoundByIdInATableThatIsNearlyFull() {
+    let corpus = Corpus(
+      posts: (0..<900).map { Post(id: PostID("post \($0 * 7)"), thread: "t", text: "") })
+    let table = corpus.rowTable()
+    for row in corpus.indices { #expect(table[corpus[row].id] == row) }
+    for number in 0..<900 { #expect(table[PostID("post \(number * 7 + 1)")] == nil) }
+    #expect(Corpus(posts: []).rowTable()["post 0"] == nil)
+  }
 }

@@ -34,7 +34,7 @@ import Testing
           ? SplitMeasure(
             agreement: -0.5, low: -0.7, high: -0.2, verdict: .split, favour: 31, against: 29)
           : SplitMeasure(agreement: 0.7, low: 0.6, high: 0.8, verdict: .agreed)
-      }, stances: { .moods($1, of: Stances.read($0, $1, workers: $2)) })
+      }, stances: { .moods($1, of: $0) })
     let report = Summarizer.summarize(
       corpus: inputs.corpus, terms: inputs.terms, themes: inputs.model,
       sentiment: inputs.sentiment, series: inputs.series, conservation: inputs.conservation,

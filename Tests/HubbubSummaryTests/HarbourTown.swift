@@ -193,7 +193,7 @@ extension Measures {
         agreement: agreement, low: max(-1, agreement - 0.1), high: min(1, agreement + 0.1),
         verdict: agreement < -0.1 ? .split : agreement < 0.5 ? .leaning : .agreed,
         favour: valences.filter { $0 > 0.05 }.count, against: valences.filter { $0 < -0.05 }.count)
-    }, stances: { .moods($1, of: Stances.read($0, $1, workers: $2)) })
+    }, stances: { .moods($1, of: $0) })
 }
 
 extension Stances {

@@ -55,7 +55,8 @@ import Testing
 
   @Test func `a report's stances are those explained`() throws {
     let inputs = HarbourTown.inputs(posts: 60, seed: 4)
-    let stances = Stances.read(inputs.corpus, inputs.sentiment, workers: .one)
+    let census = PostCensus.read(inputs.corpus, workers: .one)
+    let stances = Findings.read(inputs.corpus, census, workers: .one).stances(inputs.sentiment)
     for row in inputs.corpus.indices {
       let trace = StanceExplainer.explain(row: row, in: inputs.corpus) {
         inputs.sentiment[$0].valence

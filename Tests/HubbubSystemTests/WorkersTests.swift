@@ -10,4 +10,11 @@ import Testing
     #expect(second.wait() == (0..<count).map { -$0 })
     #expect(first.wait() == workers.map(count) { $0 * $0 })
   }
+
+  @Test(arguments: [1, 2, 5], [0, 1, 2, 300])
+  func whatIsGatheredIsEveryCallOnce(threads: Int, count: Int) {
+    let gathered = Workers(threads).gather(count, into: { [Int]() }, { $0.append($1) })
+    #expect(gathered.count <= threads)
+    #expect(gathered.joined().sorted() == Array(0..<count))
+  }
 }

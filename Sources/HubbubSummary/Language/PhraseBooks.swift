@@ -1,9 +1,21 @@
 /// The phrase tables of one language, compiled once.
-struct PhraseBooks: Sendable {
+///
+/// Shared, because copying them for each sentence costs more than looking into them.
+final class PhraseBooks: Sendable {
   let numbers: [String: Double]
   let future: PhraseTable
   let odds: PhraseTable
   let analogies: PhraseTable
+
+  /// Takes tables as they are.
+  init(
+    numbers: [String: Double], future: PhraseTable, odds: PhraseTable, analogies: PhraseTable
+  ) {
+    self.numbers = numbers
+    self.future = future
+    self.odds = odds
+    self.analogies = analogies
+  }
 
   /// The tables for English, from the resources compiled into the library.
   static let english: PhraseBooks = {

@@ -17,6 +17,14 @@ struct CaseCensus: Sendable {
     /// In code.
     var code: Int32 = 0
 
+    mutating func add(_ more: Cases) {
+      lower += more.lower
+      capital += more.capital
+      special += more.special
+      opening += more.opening
+      code += more.code
+    }
+
     /// The sightings that make it a name.
     var evidence: Int32 { capital + special }
 
@@ -34,6 +42,13 @@ struct CaseCensus: Sendable {
     /// The posts that hold them; the last one, to count each once.
     var posts: Int32
     var lastPost: Int32
+
+    mutating func note(_ post: Int32, isSpecial special: Bool) {
+      if special { isSpecial = true }
+      guard lastPost != post else { return }
+      lastPost = post
+      posts += 1
+    }
   }
 
   private(set) var cases: [UInt64: Cases] = [:]
@@ -48,41 +63,32 @@ struct CaseCensus: Sendable {
   /// - Complexity: O(n) in the corpus's bytes; memory for its vocabulary.
   static func read(_ corpus: Corpus, _ tables: NameTables, workers: Workers) -> CaseCensus {
     let batches = Workers.batches(of: 512, in: corpus.count)
-    var all = CaseCensus()
-    let round = 16
-    for first in stride(from: 0, to: batches.count, by: round) {
-      let some = Array(batches[first..<min(first + round, batches.count)])
-      let parts = workers.map(some.count) { index in
-        var part = CaseCensus()
-        var scanner = NameScanner(tables)
-        corpus.forEach(in: some[index]) { row, post in
-          scanner.scan(Array(post.text.utf8))
-          part.count(scanner.tokens, post: Int32(row), tables)
-          for key in scanner.codeWords { part.cases[key, default: Cases()].code += 1 }
+    let parts = workers.gather(
+      batches.count, into: { (census: CaseCensus(), scanner: NameScanner(tables)) },
+      { part, batch in
+        corpus.forEach(in: batches[batch], reading: .text) { row, post in
+          part.scanner.scan(Array(post.text.utf8))
+          part.census.count(part.scanner.tokens, post: Int32(row), tables)
+          for key in part.scanner.codeWords {
+            part.census.cases[key, default: Cases()].code += 1
+          }
         }
-        return part
-      }
-      for part in parts { all.add(part) }
-    }
+      })
+    var all = parts.first?.census ?? CaseCensus()
+    for part in parts.dropFirst() { all.add(part.census) }
     return all
   }
 
   private mutating func add(_ other: CaseCensus) {
     // Counts are sums, so that the order of a dictionary cannot show.
     for (key, more) in other.cases {
-      cases[key, default: Cases()].lower += more.lower
-      cases[key, default: Cases()].capital += more.capital
-      cases[key, default: Cases()].special += more.special
-      cases[key, default: Cases()].opening += more.opening
-      cases[key, default: Cases()].code += more.code
+      cases[key, default: Cases()].add(more)
     }
-    for (key, more) in other.rows {
-      if rows[key] == nil {
-        rows[key] = more
-      } else {
-        rows[key]?.posts += more.posts
-        if more.isSpecial { rows[key]?.isSpecial = true }
-      }
+    rows.merge(other.rows) { row, more in
+      var row = row
+      row.posts += more.posts
+      row.isSpecial = row.isSpecial || more.isSpecial
+      return row
     }
   }
 
@@ -138,16 +144,9 @@ struct CaseCensus: Sendable {
     else { return }
     // The first word of a sentence has a capital in any case: alone it says nothing.
     if words.count == 1, first.shape == .capital, first.traits.contains(.opening) { return }
-    let keys = words.map(\.key)
-    let key = NameToken.key(of: keys)
-    if rows[key] == nil {
-      rows[key] = Row(words: keys, isSpecial: false, posts: 0, lastPost: -1)
-    }
-    if words.contains(where: { $0.shape == .capitals || $0.shape == .mixed }) {
-      rows[key]?.isSpecial = true
-    }
-    guard rows[key]?.lastPost != post else { return }
-    rows[key]?.lastPost = post
-    rows[key]?.posts += 1
+    let isSpecial = words.contains { $0.shape == .capitals || $0.shape == .mixed }
+    let key = NameToken.key(of: words.lazy.map(\.key))
+    rows[key, default: Row(words: words.map(\.key), isSpecial: false, posts: 0, lastPost: -1)]
+      .note(post, isSpecial: isSpecial)
   }
 }

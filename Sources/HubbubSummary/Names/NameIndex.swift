@@ -35,7 +35,8 @@ public struct NameIndex: Sendable {
       candidates = strong
       mentions = NameMentions.read(corpus, candidates, tables, workers: workers)
     }
-    let (threads, voices) = voices(of: corpus)
+    guard !candidates.list.isEmpty else { return .none }
+    let (threads, voices) = voices(of: corpus, workers)
     let grouping = NameGrouping(
       candidates: candidates, mentions: mentions, tables: tables, threads: threads, voices: voices,
       everyone: voices.reduce(into: []) { $0.formUnion($1) })
@@ -47,22 +48,45 @@ public struct NameIndex: Sendable {
   static func fewest(posts: Int) -> Int { posts < 1_000 ? 2 : 3 }
 
   /// The thread of each post, and the words of the names of those who write in each thread.
-  private static func voices(of corpus: Corpus) -> (threads: [Int], voices: [Set<UInt64>]) {
+  private static func voices(
+    of corpus: Corpus, _ workers: Workers
+  ) -> (threads: [Int], voices: [Set<UInt64>]) {
+    struct Part: Sendable {
+      var first: ThreadID?
+      var last: ThreadID?
+      var threads: [Int32] = []
+      var voices: [Set<UInt64>] = []
+    }
+    let batches = Workers.batches(of: 4096, in: corpus.count)
+    let parts = workers.map(batches.count) { batch in
+      var part = Part()
+      var words: [String: [UInt64]] = [:]
+      corpus.forEach(in: batches[batch], reading: []) { _, post in
+        if post.thread != part.last || part.voices.isEmpty {
+          part.voices.append([])
+          part.first = part.first ?? post.thread
+          part.last = post.thread
+        }
+        part.threads.append(Int32(part.voices.count - 1))
+        guard let author = post.author else { return }
+        let keys = words[author] ?? keys(of: author)
+        words[author] = keys
+        part.voices[part.voices.count - 1].formUnion(keys)
+      }
+      return part
+    }
     var threads: [Int] = []
     threads.reserveCapacity(corpus.count)
     var voices: [Set<UInt64>] = []
     var last: ThreadID?
-    var words: [String: [UInt64]] = [:]
-    corpus.forEach(in: 0..<corpus.count) { _, post in
-      if post.thread != last {
-        voices.append([])
-        last = post.thread
-      }
-      threads.append(voices.count - 1)
-      guard let author = post.author else { return }
-      let keys = words[author] ?? keys(of: author)
-      words[author] = keys
-      voices[voices.count - 1].formUnion(keys)
+    for part in parts {
+      // A thread may go on in the next batch.
+      let goesOn = part.first == last && !voices.isEmpty
+      let base = goesOn ? voices.count - 1 : voices.count
+      if goesOn, let more = part.voices.first { voices[base].formUnion(more) }
+      voices += goesOn ? part.voices.dropFirst() : part.voices[...]
+      threads += part.threads.map { base + Int($0) }
+      last = part.last
     }
     return (threads, voices)
   }

@@ -57,7 +57,7 @@ struct NameMentions: Sendable {
       let some = Array(batches[first..<min(first + round, batches.count)])
       let parts = workers.map(some.count) { index in
         var reader = MentionReader(candidates, tables)
-        corpus.forEach(in: some[index]) { row, post in
+        corpus.forEach(in: some[index], reading: .text) { row, post in
           reader.read(Array(post.text.utf8), Int32(row))
         }
         return reader

@@ -120,7 +120,7 @@ struct NameReader: Sendable {
       return Candidate(
         row: row, range: range, text: text,
         vector: SentenceVector(range, passage: passage, reader.terms),
-        themes: reader.profiles.themesOfPassage[passage], score: score)
+        themes: Array(reader.profiles.themes(of: passage)), score: score)
     }
   }
 }

@@ -2,7 +2,6 @@ internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubSystem
 internal import HubbubTerms
-internal import HubbubText
 
 /// A sentence of a post that could be quoted.
 struct Candidate: Sendable {
@@ -37,218 +36,172 @@ struct Candidates: Sendable {
   /// For each theme of two camps, what people who take a side say.
   var claims: [[Candidate]]
   /// Statements about the future.
-  var future: [Candidate] = []
+  var future: [Candidate]
   /// Parallels.
-  var parallels: [Candidate] = []
+  var parallels: [Candidate]
 
   /// The most sentences kept for a purpose: what is chosen are the best few that differ.
   static let kept = 160
   /// The most of what two camps say.
   static let keptClaims = 400
-
-  /// None yet, for so many themes.
-  init(themes count: Int) {
-    themes = Array(repeating: [], count: count)
-    claims = themes
-  }
-
-  mutating func merge(_ other: Candidates) {
-    for index in themes.indices {
-      Self.merge(&themes[index], other.themes[index])
-      Self.merge(&claims[index], other.claims[index], most: Self.keptClaims)
-    }
-    Self.merge(&future, other.future)
-    Self.merge(&parallels, other.parallels)
-  }
-
-  /// Brings what one batch found into order, and leaves out what would not be kept.
-  mutating func sort() {
-    for index in themes.indices {
-      Self.sort(&themes[index])
-      Self.sort(&claims[index], most: Self.keptClaims)
-    }
-    Self.sort(&future)
-    Self.sort(&parallels)
-  }
-
-  private static func sort(_ list: inout [Candidate], most: Int = kept) {
-    list = Array(list.sorted(by: Candidate.isBefore).prefix(most))
-  }
-
-  private static func merge(
-    _ list: inout [Candidate], _ more: [Candidate], most: Int = kept
-  ) {
-    guard !more.isEmpty else { return }
-    list += more
-    sort(&list, most: most)
-  }
-
-  /// The sentences of one post that could be quoted, whatever their themes.
-  static func of(
-    row: Int, _ corpus: Corpus, _ terms: TermIndex, _ profiles: ThemeProfiles, _ survey: Survey
-  ) -> [Candidate] {
-    let reader = CandidateReader(
-      terms: terms, profiles: profiles, survey: survey,
-      passages: terms.passageRanges(posts: corpus.count))
-    var found: [Candidate] = []
-    for candidate in reader.read(corpus, row..<row + 1).themes.joined().sorted(
-      by: Candidate.isBefore)
-    where !found.contains(where: { $0.range == candidate.range }) { found.append(candidate) }
-    return found
-  }
-
-  /// Reads every post once, on all workers.
-  ///
-  /// Memory is bounded by what is kept, whatever the corpus's size.
-  static func read(
-    _ corpus: Corpus, _ terms: TermIndex, _ profiles: ThemeProfiles, _ survey: Survey,
-    workers: Workers
-  ) -> Candidates {
-    let ranges = terms.passageRanges(posts: corpus.count)
-    let reader = CandidateReader(terms: terms, profiles: profiles, survey: survey, passages: ranges)
-    let batches = Workers.batches(of: 256, in: corpus.count)
-    var all = Candidates(themes: profiles.weights.count)
-    let round = 64
-    for first in stride(from: 0, to: batches.count, by: round) {
-      let some = Array(batches[first..<min(first + round, batches.count)])
-      for part in workers.map(some.count, { reader.read(corpus, some[$0]) }) { all.merge(part) }
-    }
-    return all
-  }
 }
 
-/// Finds the candidates of a batch of posts.
-private struct CandidateReader: Sendable {
-  let terms: TermIndex
-  let profiles: ThemeProfiles
-  let survey: Survey
-  let passages: [Range<Int>]
+/// Weighs what was found in a corpus's posts, and fetches the words of the best.
+struct CandidateReader: Sendable {
+  private let corpus: Corpus
+  private let terms: TermIndex
+  private let profiles: ThemeProfiles
+  private let survey: Survey
+  private let reader: FindingsReader
+  private let passages: [Range<Int>]
   /// By the model's themes, where there are two.
-  let camps: [Int: Camps]
+  private let camps: [Int: Camps]
+  /// The share of the posts of each theme of the model that is shown.
+  private let shares: [Int: Float]
 
-  init(terms: TermIndex, profiles: ThemeProfiles, survey: Survey, passages: [Range<Int>]) {
+  init(_ corpus: Corpus, _ terms: TermIndex, _ profiles: ThemeProfiles, _ survey: Survey) {
+    self.corpus = corpus
     self.terms = terms
     self.profiles = profiles
     self.survey = survey
-    self.passages = passages
+    reader = FindingsReader(rows: survey.rowTable, last: survey.source.last)
+    passages = terms.passageRanges(posts: corpus.count)
     camps = Dictionary(
       uniqueKeysWithValues: survey.themes.filter(\.camps.areTwo).map { ($0.index, $0.camps) })
+    shares = Dictionary(
+      survey.themes.map { ($0.index, Float($0.share)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func read(_ corpus: Corpus, _ rows: Range<Int>) -> Candidates {
-    var found = Candidates(themes: profiles.weights.count)
-    corpus.forEach(in: rows) { row, post in read(post, row, &found) }
-    found.sort()
-    return found
-  }
+  /// The best of some sentences, as numbers.
+  private struct Shortlist: Sendable {
+    var themes: [Best<Range<Int>>]
+    var claims: [Best<Range<Int>>]
+    var future = Best<Findings.Statement>(Candidates.kept)
+    var parallels = Best<Range<Int>>(Candidates.kept)
 
-  private func read(_ post: Post, _ row: Int, _ found: inout Candidates) {
-    let bytes = Array(post.text.utf8)
-    let joints = Joints.of(post)
-    let books = PhraseBooks.of(post.language)
-    // An undated post is no later than the last one that has a date.
-    let year = (post.time ?? survey.source.last).map { Int(UTCDate($0).year) }
-    let ranges = Sentences.ranges(in: post.text, language: post.language)
-    let sentences = ranges.map { Words.of(Array(bytes[$0])) }
-    for (index, range) in ranges.enumerated() {
-      let words = sentences[index]
-      let filter = QuoteFilter.english
-      let stands = filter.reason(against: bytes, range, words: words, joints: joints) == nil
-      let leans =
-        stands
-        || filter.reason(
-          against: bytes, range, words: words, joints: joints, allowing: .opening) == nil
-      guard leans, let passage = passage(of: range, row) else { continue }
-      var candidate = Candidate(
-        row: row, range: range, text: String(decoding: bytes[range], as: UTF8.self),
-        vector: SentenceVector(range, passage: passage, terms),
-        themes: profiles.themesOfPassage[passage], score: 0)
-      let value = books == nil ? 1 : QuoteValue.english.factor(words)
-      if stands, value >= QuoteValue.leastQuoted {
-        for theme in candidate.themes {
-          candidate.score =
-            (Self.least + profiles.closeness(candidate.vector, to: Int(theme)))
-            * Self.fit(words.count) * Float(survey.engagement(row)) * value
-          found.themes[Int(theme)].append(candidate)
-          if camps[Int(theme)]?.side(of: survey.voice(row)) != nil {
-            found.claims[Int(theme)].append(candidate)
-          }
-        }
+    init(themes count: Int) {
+      themes = Array(repeating: Best(Candidates.kept), count: count)
+      claims = Array(repeating: Best(Candidates.keptClaims), count: count)
+    }
+
+    mutating func merge(_ other: Shortlist) {
+      for index in themes.indices {
+        themes[index].merge(other.themes[index])
+        claims[index].merge(other.claims[index])
       }
-      guard let books else { continue }
-      if var future = FutureStatement.Reader(books: books).read(words, year: year) {
-        var whole = candidate
-        if future.odds == nil, index + 1 < ranges.count,
-          let joined = joined(
-            range, ranges[index + 1], sentences[index + 1], bytes, joints, books, year)
-        {
-          future.odds = joined.odds
-          whole.range = joined.range
-          whole.text = String(decoding: bytes[joined.range], as: UTF8.self)
-        }
-        whole.future = future
-        whole.score =
-          outlookScore(whole, future, stands: stands)
-          // Odds in numbers are somebody's own by nature: "I'd put it at …".
-          * (future.odds.map { $0.form != .word } ?? false ? 1 : value)
-          * Self.fit(words.count)
-        // Without a number, what leans on its neighbours forecasts nothing by itself.
-        let isNumeric = future.odds.map { $0.form != .word } ?? false
-        if future.isAnchored, future.standsAlone, stands || isNumeric,
-          closeness(whole) >= Self.leastClose
-        {
-          found.future.append(whole)
-        }
+      future.merge(other.future)
+      parallels.merge(other.parallels)
+    }
+
+    mutating func sort() {
+      for index in themes.indices {
+        themes[index].sort()
+        claims[index].sort()
       }
-      if let strength = AnalogyReader(books: books).strength(words, year: year) {
-        // "It's like the gold rush" says a little less by itself than a sentence with a name.
-        candidate.score =
-          Float(strength) * Float(survey.engagement(row)) * (stands ? 1 : 0.85)
-          * Self.fit(words.count)
-        found.parallels.append(candidate)
-      }
+      future.sort()
+      parallels.sort()
     }
   }
 
-  /// A forecast and the sentence after it, if that does nothing but state odds.
-  private func joined(
-    _ first: Range<Int>, _ second: Range<Int>, _ words: [Word], _ bytes: [UInt8], _ joints: [Int],
-    _ books: PhraseBooks, _ year: Int?
-  ) -> (range: Range<Int>, odds: Odds)? {
-    guard let odds = FutureStatement.Reader(books: books).attachedOdds(words, year: year),
-      second.lowerBound - first.upperBound <= 2,
-      !joints.contains(where: { first.lowerBound < $0 && $0 < second.upperBound }),
-      Edges.ending(bytes, second) == .terminal
-    else { return nil }
-    return (first.lowerBound..<second.upperBound, odds)
+  /// The best sentences of what was found, on all workers.
+  func read(_ findings: [Findings], workers: Workers) -> Candidates {
+    let shortlists = workers.gather(
+      findings.count, into: { Shortlist(themes: profiles.count) },
+      { weigh(findings[$1], into: &$0) })
+    var best = shortlists.first ?? Shortlist(themes: profiles.count)
+    for list in shortlists.dropFirst() { best.merge(list) }
+    best.sort()
+    let found = best
+    return Candidates(
+      themes: workers.map(profiles.count) { candidates(found.themes[$0]) },
+      claims: workers.map(profiles.count) { candidates(found.claims[$0]) },
+      future: found.future.list.compactMap { rank, statement in
+        candidate(
+          rank, statement.range, whole: statement.range.lowerBound..<statement.end,
+          future: statement.future)
+      }, parallels: candidates(found.parallels))
   }
 
-  /// How close a sentence is to the nearest of its themes.
-  private func closeness(_ candidate: Candidate) -> Float {
-    candidate.themes.reduce(0) {
-      max($0, profiles.closeness(candidate.vector, to: Int($1)))
+  /// The sentences of one post that could be quoted, whatever their themes, best first.
+  func sentences(of row: Int) -> [Candidate] {
+    var ranked: [(rank: Rank, item: Range<Int>)] = []
+    for sentence in reader.read(corpus, row..<row + 1).quotable {
+      forEachTheme(of: sentence) { _, score in
+        ranked.append((Rank(score: score, row: row, start: Int(sentence.start)), sentence.range))
+      }
     }
+    ranked.sort { Rank.isBefore($0.rank, $1.rank) }
+    var seen: Set<Range<Int>> = []
+    return ranked.compactMap { rank, range in
+      seen.insert(range).inserted ? candidate(rank, range, whole: range) : nil
+    }
+  }
+
+  // MARK: Weighing
+
+  private func weigh(_ findings: Findings, into list: inout Shortlist) {
+    for sentence in findings.quotable {
+      let rank = { Rank(score: $0, row: Int(sentence.row), start: Int(sentence.start)) }
+      forEachTheme(of: sentence) { theme, score in
+        list.themes[theme].add(sentence.range, rank(score))
+        if camps[theme]?.side(of: survey.voice(Int(sentence.row))) != nil {
+          list.claims[theme].add(sentence.range, rank(score))
+        }
+      }
+    }
+    for statement in findings.statements {
+      guard let score = score(statement) else { continue }
+      list.future.add(
+        statement, Rank(score: score, row: statement.row, start: statement.range.lowerBound))
+    }
+    for parallel in findings.parallels where passage(of: parallel.range, parallel.row) != nil {
+      // "It's like the gold rush" says a little less by itself than a sentence with a name.
+      let score =
+        Float(parallel.strength) * Float(survey.engagement(parallel.row))
+        * (parallel.stands ? 1 : 0.85) * Self.fit(parallel.words)
+      list.parallels.add(
+        parallel.range, Rank(score: score, row: parallel.row, start: parallel.range.lowerBound))
+    }
+  }
+
+  /// The themes of a sentence's passage, and how well it would serve each.
+  private func forEachTheme(
+    of sentence: Findings.Quotable, _ body: (_ theme: Int, _ score: Float) -> Void
+  ) {
+    let row = Int(sentence.row)
+    guard let passage = passage(of: sentence.range, row) else { return }
+    let themes = profiles.themes(of: passage)
+    guard !themes.isEmpty else { return }
+    let vector = SentenceVector(sentence.range, passage: passage, terms)
+    for theme in themes {
+      body(
+        Int(theme),
+        (Self.least + profiles.closeness(vector, to: Int(theme))) * Self.fit(Int(sentence.words))
+          * Float(survey.engagement(row)) * sentence.value)
+    }
+  }
+
+  /// Statements rank by how clear they are, whether they state odds, how near they are to their
+  /// theme, and how much they moved others; nil for what is about something else.
+  private func score(_ statement: Findings.Statement) -> Float? {
+    guard let passage = passage(of: statement.range, statement.row) else { return nil }
+    let vector = SentenceVector(statement.range, passage: passage, terms)
+    var nearest: Float = 0
+    var close: Float = 0
+    for theme in profiles.themes(of: passage) {
+      let closeness = profiles.closeness(vector, to: Int(theme))
+      nearest = max(nearest, closeness)
+      close = max(close, closeness * (1 + (shares[Int(theme)] ?? 0)))
+    }
+    guard nearest >= Self.leastClose else { return nil }
+    let odds: Float = statement.future.odds.map { $0.form == .word ? 1.2 : 1.8 } ?? 1
+    return Float(statement.future.strength) * odds * (0.2 + close)
+      * Float(survey.engagement(statement.row)) * (statement.stands ? 1 : 0.5) * statement.value
+      * Self.fit(statement.words)
   }
 
   /// A forecast farther from its theme than this is about something else.
   private static let leastClose: Float = 0.04
-
-  /// Statements rank by how clear they are, whether they state odds, how near they are to their
-  /// theme, and how much they moved others.
-  private func outlookScore(
-    _ candidate: Candidate, _ future: FutureStatement, stands: Bool
-  ) -> Float {
-    var close: Float = 0
-    for theme in candidate.themes {
-      let share = Float(
-        survey.themes.first { $0.index == Int(theme) }?.share ?? 0)
-      close = max(
-        close, profiles.closeness(candidate.vector, to: Int(theme)) * (1 + share))
-    }
-    let odds: Float = future.odds.map { $0.form == .word ? 1.2 : 1.8 } ?? 1
-    return Float(future.strength) * odds * (0.2 + close) * Float(survey.engagement(candidate.row))
-      * (stands ? 1 : 0.5)
-  }
 
   private func passage(of range: Range<Int>, _ row: Int) -> Int? {
     passages[row].last { terms.passages[$0].start <= range.lowerBound } ?? passages[row].first
@@ -266,5 +219,25 @@ private struct CandidateReader: Sendable {
     case 33...45: 0.9
     default: 0.75
     }
+  }
+
+  // MARK: Fetching
+
+  private func candidates(_ best: Best<Range<Int>>) -> [Candidate] {
+    best.list.compactMap { candidate($0.rank, $0.item, whole: $0.item) }
+  }
+
+  /// A sentence with its words.
+  ///
+  /// - Parameter whole: what would be quoted: the sentence, perhaps with the one after it.
+  private func candidate(
+    _ rank: Rank, _ range: Range<Int>, whole: Range<Int>, future: FutureStatement? = nil
+  ) -> Candidate? {
+    guard let passage = passage(of: range, rank.row) else { return nil }
+    return Candidate(
+      row: rank.row, range: whole,
+      text: String(decoding: Array(corpus[rank.row].text.utf8)[whole], as: UTF8.self),
+      vector: SentenceVector(range, passage: passage, terms),
+      themes: Array(profiles.themes(of: passage)), score: rank.score, future: future)
   }
 }

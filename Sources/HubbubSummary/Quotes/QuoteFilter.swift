@@ -44,6 +44,13 @@ struct QuoteFilter: Sendable {
   static let wordRange = 8...60
 
   let table: PhraseTable
+  /// What each row of the table turns a sentence down for.
+  private let reasons: [Reason?]
+
+  init(table: PhraseTable) {
+    self.table = table
+    reasons = table.rows.map { Reason(rawValue: $0.fields[0]) }
+  }
 
   /// The filter for English.
   static let english: QuoteFilter = {
@@ -91,10 +98,10 @@ struct QuoteFilter: Sendable {
 
   private func leaning(_ words: [Word], _ allowance: Allowance, question: Bool) -> Reason? {
     for index in table.candidates(for: words) {
-      let row = table.rows[index]
-      guard let reason = Reason(rawValue: row.fields[0]) else { continue }
+      guard let reason = reasons[index] else { continue }
       if reason == .opening, allowance.contains(.opening) { continue }
-      if row.pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil { return reason }
+      let pattern = table.rows[index].pattern
+      if pattern.firstMatch(in: words, year: nil, numbers: [:]) != nil { return reason }
     }
     return nil
   }

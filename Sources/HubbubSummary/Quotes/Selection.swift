@@ -1,3 +1,4 @@
+internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubSentiment
 
@@ -6,13 +7,8 @@ extension Article {
   /// Takes the themes' glosses, each printed once; where one could not stand between quotation
   /// marks, or holds for today only, a claim of the theme takes its place.
   mutating func takeGlosses(_ themes: [Theme]) {
-    let sought = Set(themes.compactMap(\.gloss?.post))
-    var rows: [PostID: Int] = [:]
-    for (row, post) in survey.rows.enumerated() where sought.contains(post.id) {
-      rows[post.id] = row
-    }
     for (index, theme) in themes.enumerated() {
-      guard let gloss = theme.gloss, let row = rows[gloss.post] else { continue }
+      guard let gloss = theme.gloss, let row = survey.rowTable[gloss.post] else { continue }
       let isQuotable = shelf.isQuotable(gloss, row: row)
       let isPassing = QuoteValue.english.isPassing(Words.of(gloss.text))
       if isQuotable, !isPassing, shelf.take(gloss, row: row) {

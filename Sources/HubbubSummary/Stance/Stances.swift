@@ -1,7 +1,5 @@
-internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubSentiment
-internal import HubbubSystem
 internal import HubbubText
 
 /// Where each post of a corpus stands, −1 (against) … +1 (for).
@@ -17,27 +15,6 @@ struct Stances: Sendable {
 
   /// How much a judgement's mood counts beside cues.
   static let moodWeight = 0.4
-
-  /// Reads every post, then lets replies stand where what they answer stands, or across from it.
-  static func read(
-    _ corpus: Corpus, _ sentiment: [PostSentiment], workers: Workers
-  ) -> Stances {
-    let batches = Workers.batches(of: 256, in: corpus.count)
-    let parts = workers.map(batches.count) { batch in
-      var found: [(reading: StanceReading?, target: PostID?, id: PostID)] = []
-      corpus.forEach(in: batches[batch]) { _, post in
-        found.append((reading(of: post)?.reading, target(of: post), post.id))
-      }
-      return found
-    }
-    let posts = parts.flatMap { $0 }
-    var rows: [PostID: Int] = [:]
-    rows.reserveCapacity(posts.count)
-    for (row, post) in posts.enumerated() { rows[post.id] = row }
-    return Stances(
-      readings: posts.map(\.reading), targets: posts.map { $0.target.flatMap { rows[$0] } },
-      valences: sentiment.map(\.valence))
-  }
 
   /// What a post's cues say, and the bytes of its sentences; nil in a language without a table.
   static func reading(of post: Post) -> (reading: StanceReading, sentences: [Range<Int>])? {
@@ -67,9 +44,10 @@ struct Stances: Sendable {
 
   /// How often the replies among some posts stand across from what they answer.
   func tension(among members: [Int], key: String) -> ReplyTension? {
-    let inside = Set(members)
+    var isInside = [Bool](repeating: false, count: targets.count)
+    for row in members { isInside[row] = true }
     let replies = members.compactMap { row -> (parent: Double?, reply: Double?)? in
-      guard let target = targets[row], inside.contains(target) else { return nil }
+      guard let target = targets[row], isInside[target] else { return nil }
       return (values[target], values[row])
     }
     let found = ReplyConflict.measure(of: replies, key: key)
@@ -79,7 +57,8 @@ struct Stances: Sendable {
     return ReplyTension(edges: found.edges, share: share, expected: expected, p: p)
   }
 
-  /// Combines what was read: cues, the answer to a post that stands somewhere, and mood.
+  /// Combines what was read: cues, the answer to a post that stands somewhere (replies stand where
+  /// it stands, or across from it), and mood.
   init(readings: [StanceReading?], targets: [Int?], valences: [Double?]) {
     self.targets = targets
     replies = readings.map { $0?.stance }

@@ -1,7 +1,5 @@
-internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubSentiment
-internal import HubbubSystem
 
 /// How moods and splits are measured: what `HubbubSentiment` does for series and summary alike.
 struct Measures: Sendable {
@@ -9,10 +7,8 @@ struct Measures: Sendable {
   typealias Voice = (author: String, valence: Double?)
   var mood: @Sendable (_ voices: [Voice], _ key: String) -> Mood
   var split: @Sendable (_ voices: [Voice], _ key: String) -> SplitMeasure
-  /// Where each post stands.
-  var stances: @Sendable (Corpus, [PostSentiment], Workers) -> Stances = {
-    Stances.read($0, $1, workers: $2)
-  }
+  /// Where each post stands, from what was read of it.
+  var stances: @Sendable (Stances, [PostSentiment]) -> Stances = { read, _ in read }
 
   /// The measures of `HubbubSentiment`.
   static let standard = Measures(

@@ -5,24 +5,6 @@ internal import HubbubSystem
 
 /// What is counted before anything is written: posts, people, threads, themes, time.
 struct Survey: Sendable {
-  /// What is known of each post, by row, without its text.
-  struct Row: Sendable {
-    var author: String?
-    var time: Int64?
-    var thread: Int
-    var score: Int
-    var replies: Int
-    var language: String?
-    var id: PostID
-  }
-
-  /// A thread: its id and title.
-  struct Thread: Sendable {
-    var id: ThreadID
-    var title: String?
-    var posts: Int
-  }
-
   /// A theme, counted.
   struct Tally: Sendable {
     /// Its index in the model.
@@ -40,11 +22,9 @@ struct Survey: Sendable {
     var trend: [Int]
   }
 
-  let rows: [Row]
+  private let census: PostCensus
   /// Where each post stands.
   let stances: Stances
-  let threads: [Thread]
-  let source: Report.Source
   let calendar: [Int64]
   /// Seconds of a bucket of the calendar; 0 without one.
   let bucketLength: Int64
@@ -57,16 +37,12 @@ struct Survey: Sendable {
   let residuePosts: Int
 
   init(
-    corpus: Corpus, model: ThemeModel, sentiment: [PostSentiment], series: [SeriesRow],
-    options: SummaryOptions, measures: Measures, workers: Workers
+    _ census: PostCensus, stances: Stances, model: ThemeModel, sentiment: [PostSentiment],
+    series: [SeriesRow], options: SummaryOptions, measures: Measures, workers: Workers
   ) {
-    let read = Self.read(corpus, workers)
-    rows = read.rows
-    threads = read.threads
-    let times = rows.compactMap(\.time)
-    source = Report.Source(
-      threads: threads.count, posts: rows.count,
-      authors: Set(rows.compactMap(\.author)).count, first: times.min(), last: times.max())
+    self.census = census
+    self.stances = stances
+    let rows = census.rows
 
     let everything = series.filter { $0.theme == "all" }.sorted { $0.start < $1.start }
     let calendar = everything.map(\.start)
@@ -76,9 +52,6 @@ struct Survey: Sendable {
     var trends: [String: [Int64: Int]] = [:]
     for row in series { trends[row.theme, default: [:]][row.start] = row.posts }
 
-    let stances = measures.stances(corpus, sentiment, workers)
-    self.stances = stances
-    let rows = rows
     @Sendable func voices(_ members: [Int]) -> [Measures.Voice] {
       members.map { row in
         (Self.voice(of: rows[row]), sentiment[row].valence)
@@ -98,30 +71,51 @@ struct Survey: Sendable {
     let counted = trends
     let members = model.members()
     let shown = Self.shown(model.themes, members, most: options.themes)
-    themes = workers.map(shown.count) { position in
-      let index = shown[position]
-      let theme = model.themes[index]
-      let posts = members[index]
-      let voices = voices(posts)
-      let trend = counted[theme.id.text] ?? [:]
-      return Tally(
-        index: index, theme: theme, members: posts,
-        authors: Set(posts.compactMap { rows[$0].author }).count,
-        share: rows.isEmpty ? 0 : Double(posts.count) / Double(rows.count),
-        mood: measures.mood(voices, theme.id.text),
-        split: split(posts, theme.id.text),
-        camps: Camps(posts, stances) { Self.voice(of: rows[$0]) },
-        trend: calendar.map { trend[$0] ?? 0 })
+    // All posts together are the longest work: they come first.
+    let tallies = workers.map(shown.count + 1) { place -> Measured in
+      let key = place == 0 ? "all" : model.themes[shown[place - 1]].id.text
+      let posts = place == 0 ? Array(rows.indices) : members[shown[place - 1]]
+      let measured = (mood: measures.mood(voices(posts), key), split: split(posts, key))
+      guard place > 0 else { return Measured(mood: measured.mood, split: measured.split) }
+      let trend = counted[key] ?? [:]
+      return Measured(
+        mood: measured.mood, split: measured.split,
+        tally: Tally(
+          index: shown[place - 1], theme: model.themes[shown[place - 1]], members: posts,
+          authors: Set(posts.compactMap { rows[$0].author }).count,
+          share: rows.isEmpty ? 0 : Double(posts.count) / Double(rows.count),
+          mood: measured.mood, split: measured.split,
+          camps: Camps(posts, stances) { Self.voice(of: rows[$0]) },
+          trend: calendar.map { trend[$0] ?? 0 }))
     }
-    mood = measures.mood(voices(Array(rows.indices)), "all")
-    self.split = split(Array(rows.indices), "all")
+    themes = tallies.compactMap(\.tally)
+    mood = tallies[0].mood
+    self.split = tallies[0].split
     var held = [Bool](repeating: false, count: rows.count)
     for list in members { for row in list { held[row] = true } }
     residuePosts = held.reduce(0) { $1 ? $0 : $0 + 1 }
   }
 
+  /// What was measured of some posts, and what else is counted of those of a theme.
+  private struct Measured: Sendable {
+    var mood: Mood
+    var split: SplitMeasure
+    var tally: Tally?
+  }
+
+  /// What is known of each post, without its text.
+  var rows: [PostCensus.Row] { census.rows }
+  /// The threads, in the order of the corpus.
+  var threads: [PostCensus.Thread] { census.threads }
+  /// How many posts, people and threads there are, and from when to when.
+  var source: Report.Source { census.source }
+  /// The row of each post.
+  var rowTable: PostRows { census.rowTable }
+
   /// Whether enough authors on each side say plainly where they stand: moods alone make no camps.
-  private static func isClaimed(_ members: [Int], _ rows: [Row], _ stances: Stances) -> Bool {
+  private static func isClaimed(
+    _ members: [Int], _ rows: [PostCensus.Row], _ stances: Stances
+  ) -> Bool {
     var sides: [Bool: Set<String>] = [:]
     for row in members where stances.isPlain[row] {
       guard let stance = stances.values[row], abs(stance) > MoodMeasure.neutralBand else {
@@ -133,64 +127,10 @@ struct Survey: Sendable {
   }
 
   /// Posts without a known author count as voices of their own.
-  static func voice(of row: Row) -> String { row.author ?? "\u{0}\(row.id.text)" }
+  static func voice(of row: PostCensus.Row) -> String { row.author ?? "\u{0}\(row.id.text)" }
 
   /// Whom a post counts for.
   func voice(_ row: Int) -> String { Self.voice(of: rows[row]) }
-
-  /// What a batch of posts holds; threads that go on in the next batch are joined there.
-  private struct Part: Sendable {
-    var rows: [Row] = []
-    var threads: [Thread] = []
-    var replies: [PostID: Int] = [:]
-  }
-
-  private static func read(
-    _ corpus: Corpus, _ workers: Workers
-  ) -> (rows: [Row], threads: [Thread]) {
-    let batches = Workers.batches(of: 4096, in: corpus.count)
-    let parts = workers.map(batches.count) { number in
-      var part = Part()
-      corpus.forEach(in: batches[number], reading: []) { _, post in
-        if part.threads.last?.id != post.thread {
-          part.threads.append(Thread(id: post.thread, title: nil, posts: 0))
-        }
-        let last = part.threads.count - 1
-        part.threads[last].posts += 1
-        if part.threads[last].title == nil { part.threads[last].title = post.title }
-        if let parent = post.parent { part.replies[parent, default: 0] += 1 }
-        part.rows.append(
-          Row(
-            author: post.author, time: post.time, thread: last, score: post.score ?? 0, replies: 0,
-            language: post.language, id: post.id))
-      }
-      return part
-    }
-    var rows: [Row] = []
-    rows.reserveCapacity(corpus.count)
-    var threads: [Thread] = []
-    var replies: [PostID: Int] = [:]
-    for part in parts { replies.merge(part.replies, uniquingKeysWith: +) }
-    for part in parts {
-      var first = threads.count
-      for (place, thread) in part.threads.enumerated() {
-        if place == 0, let last = threads.indices.last, threads[last].id == thread.id {
-          first = last
-          threads[last].posts += thread.posts
-          threads[last].title = threads[last].title ?? thread.title
-        } else {
-          threads.append(thread)
-        }
-      }
-      for row in part.rows {
-        var row = row
-        row.thread += first
-        row.replies = replies[row.id] ?? 0
-        rows.append(row)
-      }
-    }
-    return (rows, threads)
-  }
 
   /// The themes shown, the largest first; of equal size, in the order of the model.
   ///
