@@ -63,6 +63,7 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CByteKinds"),
+    .target(name: "CLanes", exclude: ["README.md"]),
     .target(
       name: "CICU",
       exclude: ["README.md"],
@@ -93,7 +94,7 @@ let package = Package(
         .embedInCode("Layouts/Shelf"), .embedInCode("Pages/calendar.tsv"),
         .embedInCode("Pages/page-kinds.tsv"), .embedInCode("Pages/talk-users.tsv"),
       ]),
-    room("HubbubVectors", ["HubbubSystem"]),
+    room("HubbubVectors", ["CLanes", "HubbubSystem"]),
     room(
       "HubbubTerms",
       ["HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors"]),
@@ -183,7 +184,8 @@ let package = Package(
       "HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"],
       resources: [.copy("Fixtures"), .copy("Floors.json")]),
     tests(
-      "HubbubVectorsTests", ["HubbubVectors", "HubbubSystem"], resources: [.copy("Golden")]),
+      "HubbubVectorsTests", ["HubbubVectors", "HubbubSystem", "CLanes"],
+      resources: [.copy("Golden")]),
     tests(
       "HubbubTermsTests",
       ["HubbubTerms", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors", "HubbubSystem"]

@@ -1,3 +1,4 @@
+internal import CLanes
 public import HubbubSystem
 
 extension DenseMatrix {
@@ -38,18 +39,18 @@ extension DenseMatrix {
           rows: part.count, columns: width,
           values: Array(values[part.lowerBound * width..<part.upperBound * width]))
         let panel = Panel(block)
-        return (
-          panel.product(
-            of: block.transposed().values.span, rows: 0..<width, inner: part.count), panel.width
-        )
+        return (panel.upperGram(width), panel.width)
       }
       for (partial, padded) in partials {
         for row in 0..<width {
-          for column in 0..<width {
+          for column in row..<width {
             sum[row * width + column] += Double(partial[row * padded + column])
           }
         }
       }
+    }
+    for row in 0..<width {
+      for column in 0..<row { sum[row * width + column] = sum[column * width + row] }
     }
     return sum
   }
@@ -82,97 +83,36 @@ struct Panel: Sendable {
   /// Some rows of the left operand times the panel: `rows.count × width` values.
   func product(of left: Span<Float>, rows part: Range<Int>, inner: Int) -> [Float] {
     precondition(inner == rows && part.upperBound * inner <= left.count, "operands that fit")
-    var out = [Float](repeating: 0, count: part.count * width)
-    // Generic SIMD code is a hundred times slower unoptimised; the plain loop has the same bits.
-    #if DEBUG
-      plain(left, part, inner, &out)
-    #else
-      fast(left, part, inner, &out)
-    #endif
-    return out
+    precondition(part.lowerBound >= 0, "operands that fit")
+    return unsafe filled(rows: part.count) { panel, out in
+      unsafe left.withUnsafeBufferPointer { left in
+        guard let left = left.baseAddress else { return }
+        unsafe hubbub_product(
+          left + part.lowerBound * inner, inner, 1, part.count, inner, panel, width, out, 0)
+      }
+    }
   }
 
-  /// The product as a plain loop: the twin that the tests hold the fast one against.
-  func plain(_ left: Span<Float>, _ part: Range<Int>, _ inner: Int, _ out: inout [Float]) {
-    let width = width
+  /// The transpose of the first `columns` columns times the panel, `columns × width` values; those
+  /// left of the diagonal, which has the same on its other side, may be missing.
+  func upperGram(_ columns: Int) -> [Float] {
+    precondition(columns <= width, "columns of the panel")
+    return unsafe filled(rows: columns) { panel, out in
+      unsafe hubbub_product(panel, 1, width, columns, rows, panel, width, out, 1)
+    }
+  }
+
+  /// `count × width` values, zero where a closure leaves them; without a place to add, all are.
+  private func filled(
+    rows count: Int, _ body: (UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) -> [Float] {
+    var out = [Float](repeating: 0, count: count * width)
     unsafe values.withUnsafeBufferPointer { panel in
       unsafe out.withUnsafeMutableBufferPointer { out in
-        unsafe left.withUnsafeBufferPointer { left in
-          var to = 0
-          for row in part {
-            for place in 0..<inner {
-              let factor = unsafe left[row * inner + place]
-              var column = 0
-              while column < width {
-                unsafe out[to + column] += factor * panel[place * width + column]
-                column += 1
-              }
-            }
-            to += width
-          }
-        }
+        guard let panel = panel.baseAddress, let out = out.baseAddress else { return }
+        unsafe body(panel, out)
       }
     }
-  }
-
-  /// Four rows by eight columns at a time, in eight registers of accumulators.
-  func fast(_ left: Span<Float>, _ part: Range<Int>, _ inner: Int, _ out: inout [Float]) {
-    let width = width
-    unsafe values.withUnsafeBytes { panel in
-      unsafe out.withUnsafeMutableBytes { out in
-        unsafe left.withUnsafeBytes { left in
-          guard let panel = panel.baseAddress, let out = out.baseAddress,
-            let left = left.baseAddress
-          else { return }
-          var row = part.lowerBound
-          while row + 4 <= part.upperBound {
-            let a = unsafe left + row * inner * 4
-            let to = unsafe out + (row - part.lowerBound) * width * 4
-            for column in stride(from: 0, to: width, by: 8) {
-              unsafe Self.tile(a, panel + column * 4, to + column * 4, inner, width)
-            }
-            row += 4
-          }
-          while row < part.upperBound {
-            let a = unsafe left + row * inner * 4
-            let to = unsafe out + (row - part.lowerBound) * width * 4
-            for column in stride(from: 0, to: width, by: 8) {
-              var sum = SIMD8<Float>(repeating: 0)
-              for place in 0..<inner {
-                let b = unsafe (panel + (place * width + column) * 4).loadUnaligned(
-                  as: SIMD8<Float>.self)
-                sum += unsafe (a + place * 4).load(as: Float.self) * b
-              }
-              unsafe to.storeBytes(of: sum, toByteOffset: column * 4, as: SIMD8<Float>.self)
-            }
-            row += 1
-          }
-        }
-      }
-    }
-  }
-
-  @inline(__always)
-  private static func tile(
-    _ a: UnsafeRawPointer, _ panel: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ inner: Int,
-    _ width: Int
-  ) {
-    var first = SIMD8<Float>(repeating: 0)
-    var second = first
-    var third = first
-    var fourth = first
-    let step = inner * 4
-    for place in 0..<inner {
-      let b = unsafe (panel + place * width * 4).loadUnaligned(as: SIMD8<Float>.self)
-      let at = unsafe a + place * 4
-      first += unsafe at.load(as: Float.self) * b
-      second += unsafe (at + step).load(as: Float.self) * b
-      third += unsafe (at + 2 * step).load(as: Float.self) * b
-      fourth += unsafe (at + 3 * step).load(as: Float.self) * b
-    }
-    unsafe to.storeBytes(of: first, as: SIMD8<Float>.self)
-    unsafe to.storeBytes(of: second, toByteOffset: width * 4, as: SIMD8<Float>.self)
-    unsafe to.storeBytes(of: third, toByteOffset: 2 * width * 4, as: SIMD8<Float>.self)
-    unsafe to.storeBytes(of: fourth, toByteOffset: 3 * width * 4, as: SIMD8<Float>.self)
+    return out
   }
 }

@@ -45,6 +45,21 @@ enum PlainKernels {
     return out
   }
 
+  /// Dense × dense, each value from the first inner place to the last.
+  static func product(_ a: DenseMatrix, _ b: DenseMatrix) -> DenseMatrix {
+    var out = DenseMatrix(rows: a.rows, columns: b.columns)
+    var values = out.values
+    for row in 0..<a.rows {
+      for place in 0..<a.columns {
+        for column in 0..<b.columns {
+          values[row * b.columns + column] += a[row, place] * b[place, column]
+        }
+      }
+    }
+    out.values = values
+    return out
+  }
+
   static func transposed(_ a: CSRMatrix) -> CSRMatrix {
     var triples: [(row: Int32, column: Int32, value: Float)] = []
     for row in 0..<a.rows {

@@ -11,22 +11,48 @@ public enum Neighbours {
 
   /// The `k` nearest rows of every row, through the postings of the terms that it holds.
   ///
-  /// Similarities add up in the order of the terms, so that both ends of an edge see the same
-  /// bits; equal similarities go to the lower row. Rows that share no term are no neighbours.
+  /// Each pair of rows is looked at once, from the lower one, and offered to both. Similarities add
+  /// up in the order of the terms; equal similarities go to the lower row. Rows that share no term
+  /// are no neighbours.
   /// - Parameters:
   ///   - matrix: rows = passages, unit length; columns = terms; values ≥ 0.
   ///   - k: how many neighbours at most.
-  /// - Complexity: O(Σ df²) over the terms, spread over the workers; memory 8 bytes an entry and
-  ///   4 bytes a row for each worker, beside the result.
+  /// - Complexity: O(Σ df²) over the terms, spread over the workers; memory 8 bytes an entry, and for
+  ///   each worker 8 bytes a neighbour and 12 a row.
   public static func exactCosine(
     of matrix: CSRMatrix, k: Int, workers: Workers
   ) -> NeighbourGraph {
     let postings = matrix.transposed()
-    let batches = Workers.batches(of: 128, in: matrix.rows)
-    let parts = workers.map(batches.count) { number in
-      exact(rows: batches[number], of: matrix, postings: postings, k: k)
+    let batches = Workers.batches(of: 64, in: matrix.rows)
+    // Lower rows have more rows above them: each worker takes every so manieth batch.
+    let lanes = max(1, min(workers.count, batches.count))
+    var tables = workers.map(lanes) { lane in
+      var table = TopTable(rows: matrix.rows, limit: k)
+      var scores = [Float](repeating: 0, count: matrix.rows)
+      for number in stride(from: lane, to: batches.count, by: lanes) {
+        for row in batches[number] {
+          pair(row, of: matrix, postings: postings, &scores, into: &table)
+        }
+      }
+      return table
     }
-    return joined(parts, rows: matrix.rows)
+    var whole = tables.removeLast()
+    for table in tables { whole.merge(table) }
+    return whole.graph
+  }
+
+  /// Offers a row to those above it, and them to the row.
+  private static func pair(
+    _ row: Int, of matrix: CSRMatrix, postings: CSRMatrix, _ scores: inout [Float],
+    into table: inout TopTable
+  ) {
+    var span = scores.mutableSpan
+    for entry in matrix.range(of: row) {
+      PostingKernels.accumulate(
+        postings, term: Int(matrix.indices[entry]), after: row, times: matrix.values[entry],
+        into: &span)
+    }
+    table.drain(&span, of: row)
   }
 
   /// The neighbours found for a batch of rows.
@@ -54,25 +80,5 @@ public enum Neighbours {
     }
     return NeighbourGraph(
       rows: rows, offsets: offsets, neighbours: neighbours, similarities: similarities)
-  }
-
-  private static func exact(
-    rows: Range<Int>, of matrix: CSRMatrix, postings: CSRMatrix, k: Int
-  ) -> Part {
-    var part = Part()
-    var top = TopRows(limit: k)
-    var scores = [Float](repeating: 0, count: matrix.rows)
-    for row in rows {
-      var span = scores.mutableSpan
-      for entry in matrix.range(of: row) {
-        PostingKernels.accumulate(
-          postings, term: Int(matrix.indices[entry]), times: matrix.values[entry], into: &span)
-      }
-      span[row] = 0
-      top.removeAll()
-      PostingKernels.drain(&span, into: &top)
-      part.append(top)
-    }
-    return part
   }
 }

@@ -1,13 +1,36 @@
 /// The inner loops over posting lists.
 enum PostingKernels {
+  /// Adds a term's postings in the rows after one, times a factor, to the scores of these rows.
+  ///
+  /// `postings` must be the transpose of a matrix with as many rows as there are scores.
+  static func accumulate(
+    _ postings: CSRMatrix, term: Int, after row: Int, times factor: Float,
+    into scores: inout MutableSpan<Float>
+  ) {
+    let range = postings.range(of: term)
+    let rows = postings.indices.span
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) >> 1
+      if Int(rows[middle]) <= row { low = middle + 1 } else { high = middle }
+    }
+    accumulate(postings, low..<range.upperBound, times: factor, into: &scores)
+  }
+
   /// Adds a term's postings, times a factor, to the scores of their rows.
   ///
   /// `postings` must be the transpose of a matrix with as many rows as there are scores.
   static func accumulate(
     _ postings: CSRMatrix, term: Int, times factor: Float, into scores: inout MutableSpan<Float>
   ) {
+    accumulate(postings, postings.range(of: term), times: factor, into: &scores)
+  }
+
+  private static func accumulate(
+    _ postings: CSRMatrix, _ range: Range<Int>, times factor: Float,
+    into scores: inout MutableSpan<Float>
+  ) {
     precondition(postings.columns == scores.count, "a score for each row")
-    let range = postings.range(of: term)
     unsafe postings.indices.withUnsafeBufferPointer { rows in
       unsafe postings.values.withUnsafeBufferPointer { values in
         unsafe scores.withUnsafeMutableBufferPointer { scores in

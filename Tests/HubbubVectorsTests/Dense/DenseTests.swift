@@ -27,15 +27,18 @@ import Testing
       rows: dense.rows, columns: dense.columns, offsets: offsets, indices: indices, values: values)
   }
 
-  @Test(arguments: [(1, 1, 1), (3, 5, 2), (4, 8, 8), (9, 17, 33), (260, 12, 20)])
+  @Test(arguments: [(1, 1, 1), (3, 5, 2), (4, 8, 8), (9, 17, 33), (260, 12, 20), (17, 40, 110)])
   func productsOfTilesAndPlainLoopsHaveTheSameBits(rows: Int, inner: Int, columns: Int) {
     let a = Self.matrix(rows, inner, seed: 1)
-    let panel = Panel(Self.matrix(inner, columns, seed: 2))
-    var plain = [Float](repeating: 0, count: rows * panel.width)
-    var fast = plain
-    panel.plain(a.values.span, 0..<rows, inner, &plain)
-    panel.fast(a.values.span, 0..<rows, inner, &fast)
-    #expect(plain == fast)
+    let b = Self.matrix(inner, columns, seed: 2)
+    #expect(a.times(b, workers: .one) == PlainKernels.product(a, b))
+  }
+
+  @Test(arguments: [(1, 1), (5, 3), (40, 8), (200, 23), (64, 110)])
+  func gramsHaveTheBitsOfPlainLoopsOnBothSidesOfTheDiagonal(rows: Int, columns: Int) {
+    let a = Self.matrix(rows, columns, seed: 5)
+    let plain = PlainKernels.product(a.transposed(), a)
+    #expect(a.gram(workers: .one) == plain.values.map { Double($0) })
   }
 
   @Test func productsDoNotDependOnThreads() {
