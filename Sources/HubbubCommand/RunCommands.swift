@@ -26,6 +26,10 @@ struct PipelineArguments: ParsableArguments {
 
   func read(settings: [String]) throws -> Pipeline {
     let text: String
+    if Files.kind(of: pipeline) == .folder {
+      throw RunError(
+        .noInput, "\(pipeline) is a folder. Give the path of a pipeline file, as in Pipelines/.")
+    }
     do {
       text = String(decoding: try Files.read(pipeline), as: UTF8.self)
     } catch {
@@ -70,8 +74,9 @@ struct Plan: ParsableCommand {
 
   func run() throws {
     let pipeline = try arguments.read(settings: options.settings)
-    if arguments.inputs.contains("-") {
-      throw RunError(.usage, "standard input cannot be planned with: it can be read only once")
+    if arguments.inputs.contains(where: { $0 == "-" || Files.kind(of: $0) == .pipe }) {
+      throw RunError(
+        .usage, "standard input and pipes cannot be planned with: they can be read only once")
     }
     let runner = Runner(
       pipeline: pipeline, workspace: Workspace(folder: arguments.out), inputs: arguments.inputs,

@@ -33,6 +33,8 @@ struct ParameterReader {
   private mutating func value(
     of node: Node, for declaration: Parameter, named name: String
   ) -> ParameterValue? {
+    // In YAML a key without a value is null: nobody said.
+    if node.isNull { return declaration.initial }
     switch declaration.kind {
     case .texts:
       if let scalar = node.scalar { return .texts([scalar.string]) }
@@ -42,7 +44,7 @@ struct ParameterReader {
       }
       var texts: [String] = []
       for element in sequence {
-        if let scalar = element.scalar {
+        if let scalar = element.scalar, !element.isNull {
           texts.append(scalar.string)
         } else {
           complain("`\(name)` must hold texts only", at: element)
@@ -56,12 +58,7 @@ struct ParameterReader {
         complain("`\(name)` must be \(declaration.kind.expectation)", at: node)
         return nil
       }
-      let plain = scalar.string
-      // In YAML a key without a value is null: nobody said.
-      if scalar.style == .any || scalar.style == .plain, plain.isEmpty || plain == "~" {
-        return declaration.initial
-      }
-      return self.scalar(plain, for: declaration.kind, named: name, at: node)
+      return self.scalar(scalar.string, for: declaration.kind, named: name, at: node)
     }
   }
 

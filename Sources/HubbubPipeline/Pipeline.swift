@@ -43,13 +43,13 @@ public struct Pipeline: Sendable {
     yaml text: String, file: String, known: [any Stage], settings: [String] = []
   ) throws(PipelineError) {
     var reader = ParameterReader(file: file)
-    let (text, problems) = Self.substitute(text, file: file, settings: settings)
+    let (yaml, problems) = Self.substitute(text, file: file, settings: settings)
     reader.problems = problems
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: yaml)
     } catch {
-      throw PipelineError(problems: reader.problems + [Self.syntax(error, file: file)])
+      throw PipelineError(problems: reader.problems + [Problem(yaml: error, file: file)])
     }
     name = ""
     stages = []
@@ -60,6 +60,7 @@ public struct Pipeline: Sendable {
     }
     read(mapping, known, &reader)
     var settingReader = ParameterReader(file: "--set")
+    settingReader.checkVariables(settings, of: mapping, in: text)
     apply(settings.filter { !$0.hasPrefix("vars.") }, &settingReader)
     let all = reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     if !(all + settingReader.problems).isEmpty {
@@ -119,7 +120,7 @@ public struct Pipeline: Sendable {
       }
       if let parameters = node.mapping {
         found[key] = reader.values(of: parameters, for: stage.parameters, of: key)
-      } else if let scalar = node.scalar, scalar.string.isEmpty || scalar.string == "~" {
+      } else if node.isNull {
         found[key] = ParameterValues(initial: stage.parameters)
       } else {
         reader.complain("`\(key)` must be a mapping of parameters, or empty", at: node)
@@ -199,17 +200,5 @@ public struct Pipeline: Sendable {
       lines.append(done + rest)
     }
     return (lines.joined(separator: "\n"), problems)
-  }
-
-  private static func syntax(_ error: any Error, file: String) -> Problem {
-    if case .parser(_, let problem, let mark, _)? = error as? YamlError {
-      return Problem(
-        file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)")
-    }
-    if case .scanner(_, let problem, let mark, _)? = error as? YamlError {
-      return Problem(
-        file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)")
-    }
-    return Problem(file: file, line: 0, column: 0, message: "this is not YAML: \(error)")
   }
 }

@@ -52,6 +52,60 @@ private struct Declared: Stage {
       values.records("guided").map { $0.texts("terms") } == [["efficiency", "smaller models"]])
   }
 
+  @Test(arguments: ["", "~", "null", "{}"])
+  func aStageWithoutParametersIsWrittenInAnyWayThatYAMLHas(empty: String) throws {
+    let pipeline = try read(
+      "schema: 1\nname: x\nstages:\n  ingest: \(empty)\n  cluster: \(empty)\n")
+    #expect(pipeline.stages.map(\.stage.name) == ["ingest", "cluster"])
+    #expect(pipeline.stages[1].values.text("unit") == "auto")
+  }
+
+  @Test func aParameterWithoutAValueKeepsItsOwn() throws {
+    let pipeline = try read(
+      """
+      schema: 1
+      name: x
+      stages:
+        cluster:
+          unit: null
+          count:
+          guided:
+            - {id: a, terms: null}
+            - {id: b, terms: ["null"]}
+      """)
+    let values = pipeline.stages[0].values
+    #expect(values.text("unit") == "auto")
+    #expect(values.whole("count") == nil)
+    #expect(values.records("guided").map { $0.texts("terms") } == [[], ["null"]])
+  }
+
+  @Test func whatIsNoYAMLIsNamedWithItsPlace() {
+    for (yaml, expected) in [
+      (
+        "schema: 1\nname: x\nstages:\n  ingest:\n  cluster:\n  ingest:\n",
+        "p.yaml:6:3: `ingest` stands twice"
+      ),
+      ("schema: 1\nname: \u{1}x\n", "p.yaml:2:7: this is not YAML: control characters"),
+      ("schema: 1\nname: *nobody\n", "p.yaml:2:7: this is not YAML"),
+    ] {
+      let error = #expect(throws: PipelineError.self) { try read(yaml) }
+      #expect(error?.description.hasPrefix(expected) == true, "\(error?.description ?? "")")
+    }
+  }
+
+  @Test func aVariableThatTheFileDoesNotHaveIsNoSetting() throws {
+    let yaml = "schema: 1\nname: x\nvars: {unit: post}\nstages: {cluster: {unit: \"${unit}\"}}"
+    #expect(
+      try read(yaml, settings: ["vars.unit=passage"]).stages[0].values.text("unit") == "passage")
+    let error = #expect(throws: PipelineError.self) {
+      try read(yaml, settings: ["vars.unti=passage", "vars.unit"])
+    }
+    #expect(
+      error?.problems.map(\.message) == [
+        "unknown variable `unti`; did you mean `unit`?", "`vars.unit` must read vars.name=value",
+      ])
+  }
+
   @Test func everyProblemIsReportedAtOnceWithItsPlace() throws {
     let error = #expect(throws: PipelineError.self) {
       try read(
