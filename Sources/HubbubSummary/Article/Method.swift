@@ -52,6 +52,7 @@ extension Article {
       Numbers.grouped(conservation.seen), count: conservation.seen, at: "conservation.seen")
     facts["used"] = Slot(
       Wording.number(conservation.used), count: conservation.used, at: "conservation.used")
+    facts.flag("single", conservation.seen == 1)
     facts.flag("unread", conservation.used != conservation.seen)
     let dropped = conservation.dropped.filter { $0.value > 0 }.sorted { a, b in
       a.value != b.value ? a.value > b.value : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)

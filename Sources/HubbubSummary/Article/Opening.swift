@@ -113,7 +113,8 @@ extension Article {
       return sentences + [written("lede.themes", none)]
     }
     var mood = general()
-    addMood(survey.mood, at: "", to: &mood)
+    // Of a handful of posts "one of one reads warm" says nothing of a tone.
+    if survey.source.posts >= Self.few { addMood(survey.mood, at: "", to: &mood) }
     let band = MoodMeasure.neutralBand
     for (name, test) in [("positive", "valence>\(band)"), ("negative", "valence<-\(band)")] {
       for key in [name, "n_\(name)"] {
