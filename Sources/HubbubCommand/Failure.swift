@@ -13,16 +13,21 @@ enum Failure {
     case is CorpusError, is TermIndexError, is MatrixError, is NPYError, is JSONError,
       is ReportError, is TableError, is ThemeFileError, is ExportError:
       .badData
-    case let error as IngestError: error.code == .noSuchInput ? .noInput : .usage
+    case let error as IngestError:
+      switch error.code {
+      case .noSuchInput: .noInput
+      case .records: .badData
+      case .usage, .columns: .usage
+      }
     default: nil
     }
   }
 
   private static func code(ofFile error: FileError) -> RunError.Code {
-    switch error.code {
-    case .notFound: .noInput
-    case .notPermitted, .alreadyExists:
-      ["create", "remove", "rename", "write"].contains(error.action) ? .cannotCreate : .inputOutput
+    let isOutput = ["create", "remove", "rename", "replace", "write"].contains(error.action)
+    return switch error.code {
+    case .notFound: isOutput ? .cannotCreate : .noInput
+    case .notPermitted, .alreadyExists: isOutput ? .cannotCreate : .inputOutput
     case .diskFull, .interrupted, .other: .inputOutput
     }
   }

@@ -43,6 +43,8 @@ struct HubbubCommand: ParsableCommand {
     var console = Console(ConsoleOptions.asTyped(CommandLine.arguments))
     do {
       var command = try parseAsRoot()
+      // Who waits for a worker tells by its signal how it died.
+      if !(command is WorkerCommand) { Bugs.endWithTheirCode() }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -42,3 +42,24 @@ enum Interruption {
     }
   }
 }
+
+/// Bugs of this program: a trap ends it with the exit code of the contract, not with a signal.
+enum Bugs {
+  /// From now on; whoever asks Swift for backtraces by `SWIFT_BACKTRACE` gets those instead.
+  static func endWithTheirCode() {
+    if ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] != nil { return }
+    for number in [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV] {
+      // Nothing but what a signal handler may call.
+      signal(number) { _ in
+        let line: StaticString = """
+
+          error: this is a bug of hubbub. Finished stages stand. Please report the command with what \
+          SWIFT_BACKTRACE=enable=yes before it prints.
+
+          """
+        _ = unsafe write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)
+        _exit(70)
+      }
+    }
+  }
+}

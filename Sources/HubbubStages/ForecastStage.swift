@@ -48,7 +48,7 @@ struct ForecastStage: Stage {
         .badData, "\(path) holds no series: no post says when it was written, so nothing has a past"
       )
     }
-    let target = try target(job, panel)
+    let (target, bytes) = try target(job, panel)
     let result = Forecasting.run(
       panel, targets: target.series,
       options: ForecastOptions(
@@ -56,6 +56,8 @@ struct ForecastStage: Stage {
         origins: job.parameters.whole("origins") ?? ForecastOptions().origins),
       workers: job.workers)
     guard !result.forecasts.isEmpty else { throw Self.nothing(result, panel) }
+    // A copy, so that the workspace holds all that the tables came from.
+    try AtomicFile.write(bytes, to: job.workspace.path(Artifacts.forecastTarget))
     for series in result.leftOut { job.note("\(series.id) is left out: \(series.reason)") }
     try ForecastFiles.write(
       result, panel: panel, column: column, to: job.workspace.path("forecast"))
@@ -75,13 +77,11 @@ struct ForecastStage: Stage {
         + "time finer, or bring posts of a longer time.")
   }
 
-  /// Reads the target and keeps a copy, so that the workspace holds all that the tables came from.
-  private func target(_ job: StageJob, _ panel: Panel) throws -> Target {
-    let copy = job.workspace.path(Artifacts.forecastTarget)
-    guard let path = job.parameters.location("target") else {
-      try AtomicFile.write([], to: copy)
-      return Target([], on: panel)
-    }
+  /// Reads the target, if there is one, and the bytes of its file.
+  private func target(
+    _ job: StageJob, _ panel: Panel
+  ) throws -> (Target, bytes: [UInt8]) {
+    guard let path = job.parameters.location("target") else { return (Target([], on: panel), []) }
     let bytes = try Self.reading(path) { try Files.read($0) }
     let rows = try Self.rows(path, job.parameters)
     let target = Target(rows, on: panel)
@@ -98,8 +98,7 @@ struct ForecastStage: Stage {
           + "\(panel.unit.rawValue): a run with `--set series.bucket=month`, say, may suit it better"
       )
     }
-    try AtomicFile.write(bytes, to: copy)
-    return target
+    return (target, bytes)
   }
 
   private static func rows(
