@@ -68,7 +68,7 @@ def timed_hubbub(hubbub, folder):
         return usage.ru_utime + usage.ru_stime
 
     start = spent()
-    subprocess.run([hubbub, "probe", "--json", "--jobs", "1", folder], check=False,
+    subprocess.run([hubbub, "probe", "--pages-only", "--json", "--jobs", "1", folder], check=False,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return spent() - start
 

@@ -388,6 +388,43 @@ def check_explanations(workspace):
     check("explain: sides", len(sides) >= 3, str(sides))
 
 
+def check_probe(scratch):
+    """`probe` says of dumps and archives what an ingest keeps of them."""
+    archive = shutil.make_archive(str(scratch / "threads"), "zip", SAMPLE)
+    probes = json.loads(hubbub("probe", archive, "--json").stdout)
+    alone = json.loads(hubbub("probe", SAMPLE, "--json").stdout)
+    check(
+        "probe reads archives",
+        probes[0]["kind"] == "archive"
+        and probes[0]["kept"]["posts"] == sum((probe.get("kept") or {}).get("posts", 0) for probe in alone)
+        and probes[-1]["dropped"] == alone[-1]["dropped"],
+        probes,
+    )
+    quick = json.loads(hubbub("probe", SAMPLE, "--json", "--pages-only").stdout)
+    check("probe of pages alone", all("kept" not in probe for probe in quick) and len(quick) == len(alone) - 1)
+
+
+def check_failures(workspace, scratch):
+    """What fails says so by its exit code, and leaves the workspace as it was."""
+    taken = scratch / "taken"
+    taken.write_text("a file")
+    done = hubbub("export", workspace, "--to", "csv", "--out", taken / "tables")
+    check("an export that cannot be created", done.returncode == 73, f"{done.returncode} {done.stderr}")
+    short = scratch / "short"
+    shutil.copytree(workspace, short)
+    done = hubbub("series", short, "--set", "series.bucket=year")
+    done = hubbub("forecast", short)
+    check("a forecast of too little", done.returncode == 65, f"{done.returncode} {done.stderr}")
+    done = hubbub("verify", short)
+    check("leaves nothing that does not follow", done.returncode == 0, done.stderr)
+    done = hubbub("run", PIPELINES / "theme-report.yaml", SAMPLE, "--out", scratch / "none", "--previous", "/nope")
+    check(
+        "an earlier run that is not there is missed before anything is read",
+        done.returncode == 66 and not (scratch / "none" / "corpus").exists(),
+        done.stderr,
+    )
+
+
 def check_standard_input(scratch):
     """A dump can be piped in."""
     lines = "".join(
@@ -396,6 +433,26 @@ def check_standard_input(scratch):
     )
     done = hubbub("ingest", "-", "--out", scratch / "piped", "--format", "jsonl", stdin=lines)
     check("standard input", done.returncode == 0 and len(utterances(scratch / "piped")) > 0, done.stderr)
+    check("what was piped in is not kept", not (scratch / "piped" / ".stdin").exists())
+    done = hubbub("verify", scratch / "piped", "--source", "-", stdin=lines)
+    check("verify reads standard input", done.returncode == 0, done.stderr)
+    done = hubbub("verify", scratch / "piped", "--source", "-", stdin=lines.replace("ann", "bob", 1))
+    check("and sees what was altered in it", done.returncode == 65 and "stdin" in done.stderr, done.stderr)
+    done = hubbub("probe", "-", "--json", stdin=lines)
+    probes = json.loads(done.stdout)
+    check(
+        "probe reads standard input",
+        probes[0]["kept"]["posts"] == probes[-1]["used"] == len(utterances(scratch / "piped")),
+        done.stdout,
+    )
+    pipe = scratch / "pipe"
+    os.mkfifo(pipe)
+    writer = subprocess.Popen(["sh", "-c", 'cat > "$0"', str(pipe)], stdin=subprocess.PIPE, text=True)
+    writer.stdin.write(lines)
+    writer.stdin.close()
+    done = hubbub("ingest", pipe, "--out", scratch / "from-pipe")
+    writer.wait()
+    check("named pipe", done.returncode == 0 and utterances(scratch / "from-pipe"), done.stderr)
 
 
 def main():
@@ -419,6 +476,8 @@ def main():
         run(scratch / "guided", pipeline="ai-compute.yaml")
         run(scratch / "series", pipeline="sentiment-series.yaml")
         check_standard_input(scratch)
+        check_probe(scratch)
+        check_failures(workspace, scratch)
         check_workspace_in_input(scratch)
         check_bad_input(scratch)
     print("all checks passed")

@@ -50,9 +50,10 @@ enum Execution {
     _ pipeline: Pipeline, in workspace: Workspace, inputs: [String], _ options: RunOptions
   ) throws {
     let console = options.talk.console
+    let spooled = try SpooledInputs(inputs, in: workspace.path(".stdin"))
+    defer { spooled.remove() }
     let runner = Runner(
-      pipeline: pipeline, workspace: workspace,
-      inputs: try spooled(inputs, in: workspace), versions: Version.all)
+      pipeline: pipeline, workspace: workspace, inputs: spooled.inputs, versions: Version.all)
     let record = try runner.run(workers: options.workers, force: options.force) { event in
       tell(event, console)
     }
@@ -68,18 +69,6 @@ enum Execution {
       "some input was set aside: \(workspace.path("quarantine.jsonl")) says what and why (exit code 3)"
     )
     throw ExitCode(RunError.Code.partial.rawValue)
-  }
-
-  /// Standard input has to be read more than once: it is kept in the workspace.
-  private static func spooled(_ inputs: [String], in workspace: Workspace) throws -> [String] {
-    guard inputs.contains("-") else { return inputs }
-    let path = workspace.path(".stdin/stdin")
-    do {
-      try StandardInput.copy(to: path)
-    } catch {
-      throw RunError(.cannotCreate, "\(error). Give --out a folder that you may write to.")
-    }
-    return inputs.map { $0 == "-" ? path : $0 }
   }
 
   private static func tell(_ event: Runner.Event, _ console: Console) {

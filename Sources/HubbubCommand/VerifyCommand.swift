@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The workspace.") var folder: String
   @Option(
     name: .customLong("source"), parsing: .upToNextOption,
-    help: "The inputs that the workspace was made from.")
+    help: "The inputs that the workspace was made from; - is standard input.")
   var sources: [String] = []
   @Option(help: "The folder of layouts that was given to the ingest.") var layouts: String?
   @Option(
@@ -39,8 +39,11 @@ struct VerifyCommand: ParsableCommand {
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "hubbub-verify-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
+    let spooled = try SpooledInputs(
+      sources, in: scratch.path(percentEncoded: false) + "-input")
+    defer { spooled.remove() }
     let result = try Verification.verify(
-      Workspace(folder: folder), sources: sources, layouts: layouts, previous: previous,
+      Workspace(folder: folder), sources: spooled.inputs, layouts: layouts, previous: previous,
       embeddings: Verification.Embeddings(file: embeddings, ids: embeddingIDs),
       scratch: Workspace(folder: scratch.path(percentEncoded: false)),
       workers: RunOptions.workers(jobs))

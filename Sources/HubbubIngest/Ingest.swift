@@ -41,7 +41,8 @@ public enum Ingest {
 
   /// The files behind inputs, by the paths that artifacts name them by, with their SHA-256.
   ///
-  /// Standard input (`-`) is left out: what it holds is not known before it has been read.
+  /// Standard input (`-`) is left out: what it holds is not known before it has been read. Files below
+  /// a folder that cannot be read are left out too: an ingest sets them aside.
   /// - Parameter excluding: the folder where the results go, whose files are not input.
   /// - Throws: `IngestError` naming an input that does not exist; `FileError` for a file that
   ///   cannot be read.
@@ -50,9 +51,24 @@ public enum Ingest {
   ) throws -> [(path: String, digest: String)] {
     let files = try SourceWalker.files(
       of: inputs.filter { $0 != "-" }, spool: "", excluding: excluding)
-    return try workers.map(files.count) { index in
-      (files[index].path, try Digest(ofFile: files[index].location).description)
-    }
+    return try workers.map(files.count) { index -> (path: String, digest: String)? in
+      let file = files[index]
+      guard file.problem == nil else { return nil }
+      do throws(FileError) {
+        return (file.path, try Digest(ofFile: file.location).description)
+      } catch {
+        if file.isInput { throw error }
+        return nil
+      }
+    }.compactMap(\.self)
+  }
+
+  /// Path, size and time of change of the files behind inputs: equal as long as nobody touches them.
+  ///
+  /// - Throws: `IngestError` naming an input that does not exist.
+  public static func marks(of inputs: [String], excluding: String) throws -> [String] {
+    try SourceWalker.files(of: inputs.filter { $0 != "-" }, spool: "", excluding: excluding)
+      .map { "\($0.path) \(Files.mark(of: $0.location))" }
   }
 
   static func removeFolder(_ folder: String) {
@@ -160,11 +176,12 @@ struct DocumentOpener: Sendable {
   }
 
   func open(_ file: SourceFile) -> Opened {
+    if let problem = file.problem { return Opened(sniffed: .unusable("unreadable", problem)) }
     let mapped: MappedFile
     do throws(FileError) {
       mapped = try MappedFile(path: file.location)
     } catch {
-      return Opened(sniffed: .unusable("unreadable", "\(error)"))
+      return Opened(sniffed: .unusable("unreadable", "it cannot be opened: \(error.reason)"))
     }
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)

@@ -125,7 +125,7 @@ extension IngestRun {
   /// Reads a stream of records.
   func read(_ stream: PeekedStream, format: InputFormat, path: String) throws {
     if format == .warc { return try readWebArchive(stream, path: path) }
-    let head = stream.head(FormatSniffer.headSize)
+    let head = head(of: stream, format)
     let reader: any DumpReader
     do throws(IngestError) {
       switch format {
@@ -148,13 +148,27 @@ extension IngestRun {
         preconditionFailure("\(format) is not read as a stream of records")
       }
     } catch {
-      columnError = columnError ?? error
       collector.count { $0.quarantined += 1 }
+      if error.code == .columns { columnError = columnError ?? error }
       return collector.setAside(
-        SourceRange(path: path, start: 0, end: 0), "columns-unknown", error.message)
+        SourceRange(path: path, start: 0, end: 0),
+        error.code == .columns ? "columns-unknown" : "malformed-record", error.message)
     }
     for finding in reader.findings { collector.find(finding) }
     try read(stream, with: reader, path: path)
+  }
+
+  /// The first bytes of a stream of records; of JSON Lines a whole line at least.
+  private func head(of stream: PeekedStream, _ format: InputFormat) -> [UInt8] {
+    var size = FormatSniffer.headSize
+    var head = stream.head(size)
+    while format == .jsonl, head.count == size, size < options.limits.documentBytes,
+      !head.contains(10)
+    {
+      size *= 4
+      head = stream.head(size)
+    }
+    return head
   }
 
   func read(_ stream: any ByteStream, with reader: any DumpReader, path: String) throws {

@@ -10,6 +10,8 @@ public struct IngestError: Error, Sendable, CustomStringConvertible {
     case noSuchInput
     /// Columns that the data does not have, or that nobody named.
     case columns
+    /// Records that cannot be read, so that nothing is known of their columns.
+    case records
   }
   /// What kind of failure.
   public let code: Code
@@ -83,6 +85,9 @@ public struct IngestResult: Sendable {
   public var quarantine: [QuarantineEntry] = []
   /// What was noticed: code → posts or documents.
   public var findings: [String: Int] = [:]
+  /// The result of an ingest that has read nothing.
+  public init() {}
+
   /// Whether there is no corpus because no post could be used; a command exits with 65.
   public var nothingUsable: Bool { conservation.used == 0 }
 }

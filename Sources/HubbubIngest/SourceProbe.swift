@@ -13,6 +13,15 @@ public enum SourceProbe: Sendable {
   /// Nothing that can be used, and why.
   case unusable(path: String, reason: String, detail: String)
 
+  /// The file's path as artifacts name it.
+  public var path: String {
+    switch self {
+    case .page(let page): page.path
+    case .dump(let path, _), .bystander(let path), .archive(let path), .unusable(let path, _, _):
+      path
+    }
+  }
+
   /// Looks at every file behind some inputs, pages on all workers, in the order of their paths.
   ///
   /// - Throws: `IngestError` naming an input that does not exist.
@@ -25,11 +34,15 @@ public enum SourceProbe: Sendable {
   }
 
   private static func probe(_ file: SourceFile, _ pages: IsolatedParser) throws -> SourceProbe {
+    if let problem = file.problem {
+      return .unusable(path: file.path, reason: "unreadable", detail: problem)
+    }
     let mapped: MappedFile
     do throws(FileError) {
       mapped = try MappedFile(path: file.location)
     } catch {
-      return .unusable(path: file.path, reason: "unreadable", detail: "\(error)")
+      return .unusable(
+        path: file.path, reason: "unreadable", detail: "it cannot be opened: \(error.reason)")
     }
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = FormatSniffer.sniff(head, isWhole: head.count == mapped.count, name: file.path)

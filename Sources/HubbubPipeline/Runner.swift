@@ -72,6 +72,7 @@ public struct Runner: Sendable {
     var sources = Receipt(workspace)?.sources ?? []
     var records: [StageRecord] = []
     for (stage, values) in pipeline.stages {
+      let marks = try stage.marks(of: inputs, besides: workspace)
       let found = try fingerprint(of: stage, values)
       if stage.readsInputs { sources = found.files }
       let key = StageKey(stage, values, reads: digests(stage.reads), inputs: found.digest)
@@ -81,6 +82,11 @@ public struct Runner: Sendable {
       if let reason = force ? "--force" : staleness(of: stage, key, previous) {
         tell(.started(stage: stage.name, reason: reason))
         record = try make(stage, values, key, workers, tell)
+        if try stage.marks(of: inputs, besides: workspace) != marks {
+          throw RunError(
+            .inputOutput,
+            "the input changed while it was read, so what was made of it is not kept; run again")
+        }
       } else if let earlier = previous?.record(of: stage.name) {
         record = earlier
         record.status = .cached
@@ -149,10 +155,12 @@ public struct Runner: Sendable {
     return (Receipt.digest(ofSources: files), files)
   }
 
-  /// Every artifact that a stage reads must be there or be made by a stage before it.
+  /// Every artifact that a stage reads must be there or be made by a stage before it, and so must
+  /// be what its parameters name.
   private func checkReads() throws(RunError) {
     var made: Set<String> = []
-    for (stage, _) in pipeline.stages {
+    for (stage, values) in pipeline.stages {
+      try stage.check(values, in: workspace)
       for artifact in stage.reads where !made.contains(artifact) && !workspace.has(artifact) {
         throw RunError(
           .badPipeline,

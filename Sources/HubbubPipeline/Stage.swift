@@ -23,6 +23,13 @@ public protocol Stage: Sendable {
   /// names that artifacts know them by: with the parameters all that is read from outside.
   func fingerprint(of inputs: [String], _ values: ParameterValues, besides workspace: Workspace)
     throws -> [(path: String, digest: String)]
+  /// Looks whether what parameters name is there, before any stage runs.
+  ///
+  /// - Throws: `RunError` that says what is not.
+  func check(_ values: ParameterValues, in workspace: Workspace) throws(RunError)
+  /// How the files behind the run's inputs stand, as cheaply as that can be told: what differs
+  /// after the stage from before was changed while it was read.
+  func marks(of inputs: [String], besides workspace: Workspace) throws -> [String]
   /// Does the work. Every file of `writes` must exist afterwards.
   func run(_ job: StageJob) throws -> StageOutcome
 }
@@ -36,6 +43,10 @@ extension Stage {
   public func fingerprint(
     of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
   ) throws -> [(path: String, digest: String)] { [] }
+  /// A stage whose parameters name nothing outside has nothing to look for.
+  public func check(_ values: ParameterValues, in workspace: Workspace) throws(RunError) {}
+  /// Only the first stage reads inputs.
+  public func marks(of inputs: [String], besides workspace: Workspace) throws -> [String] { [] }
 }
 
 /// What a stage is given.

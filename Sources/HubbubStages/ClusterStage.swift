@@ -52,9 +52,6 @@ struct ClusterStage: Stage {
     var files: [(path: String, digest: String)] = []
     for name in ["embeddings", "embedding-ids"] {
       guard let path = values.location(name) else { continue }
-      guard Files.kind(of: path) == .file else {
-        throw RunError(.noInput, "\(path) is no file: cluster.\(name) names one, or nothing")
-      }
       files.append((path: name, digest: try Digest(ofFile: path).description))
     }
     if let previous = try Self.previous(values, besides: workspace) {
@@ -63,6 +60,14 @@ struct ClusterStage: Stage {
       }
     }
     return files
+  }
+
+  func check(_ values: ParameterValues, in workspace: Workspace) throws(RunError) {
+    _ = try Self.previous(values, besides: workspace)
+    for name in ["embeddings", "embedding-ids"] {
+      guard let path = values.location(name), Files.kind(of: path) != .file else { continue }
+      throw RunError(.noInput, "\(path) is no file: cluster.\(name) names one, or nothing")
+    }
   }
 
   func run(_ job: StageJob) throws -> StageOutcome {

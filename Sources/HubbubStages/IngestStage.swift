@@ -51,6 +51,15 @@ struct IngestStage: Stage {
     }
   }
 
+  func check(_ values: ParameterValues, in workspace: Workspace) throws(RunError) {
+    guard let folder = values.location("layouts"), Files.kind(of: folder) != .folder else { return }
+    throw RunError(.noInput, "there is no folder of layouts \(folder)")
+  }
+
+  func marks(of inputs: [String], besides workspace: Workspace) throws -> [String] {
+    try translating { try Ingest.marks(of: inputs, excluding: workspace.folder) }
+  }
+
   func run(_ job: StageJob) throws -> StageOutcome {
     try translating {
       let folder = job.workspace.path("corpus")
@@ -109,7 +118,7 @@ struct IngestStage: Stage {
 
   /// Nothing could be used: says why, with the most frequent reasons first.
   private static func nothingUsable(_ result: IngestResult, _ workspace: Workspace) -> RunError {
-    guard result.documents.seen > 0 else {
+    guard result.documents.seen > 0 || !result.quarantine.isEmpty else {
       return RunError(
         .badData,
         "the input holds no file; give saved threads, a dump, or a folder or archive of them "
@@ -126,11 +135,11 @@ struct IngestStage: Stage {
     }
     let dropped = result.conservation.dropped.sorted { $0.key < $1.key }
       .map { "  \($0.value) posts dropped: \($0.key)" }
+    let place =
+      lines.isEmpty ? "" : "; \(workspace.path(Artifacts.quarantine)) has every reason"
     return RunError(
       .badData,
-      ([
-        "no post of the input can be used; \(workspace.path(Artifacts.quarantine)) has every reason:"
-      ] + lines + dropped).joined(separator: "\n"))
+      (["no post of the input can be used\(place):"] + lines + dropped).joined(separator: "\n"))
   }
 
   /// The room's errors with the exit codes of the contract.
@@ -139,6 +148,7 @@ struct IngestStage: Stage {
       return try work()
     } catch let error as IngestError {
       switch error.code {
+      case .records: throw RunError(.badData, error.message)
       case .usage, .columns: throw RunError(.usage, error.message)
       case .noSuchInput: throw RunError(.noInput, error.message)
       }

@@ -7,7 +7,7 @@
 /// Questions to the file system, and folders.
 public enum Files {
   /// What a path names.
-  public enum Kind: Sendable { case file, folder, other }
+  public enum Kind: Sendable { case file, folder, pipe, other }
 
   /// What the path names, links followed; nil if there is nothing.
   public static func kind(of path: String) -> Kind? {
@@ -16,8 +16,17 @@ public enum Files {
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
+    case S_IFIFO: return .pipe
     default: return .other
     }
+  }
+
+  /// What tells whether a file was changed: its number, size and times; empty if there is none.
+  public static func mark(of path: String) -> String {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return "" }
+    return "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+      + " \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
   }
 
   /// The absolute path of a file or folder, links followed; nil if there is nothing.
@@ -40,40 +49,88 @@ public enum Files {
 
   /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
   public static func names(in folder: String) throws(FileError) -> [String] {
+    try entries(of: folder).map(\.name)
+  }
+
+  /// The entries of a folder, sorted; a name that is not UTF-8 is shown repaired, and leads nowhere.
+  private static func entries(
+    of folder: String
+  ) throws(FileError) -> [(name: String, isText: Bool)] {
     guard let handle = unsafe opendir(folder) else { throw FileError.last("open", folder) }
     defer { unsafe closedir(handle) }
-    var names: [String] = []
+    var entries: [(name: String, isText: Bool)] = []
     while let entry = unsafe readdir(handle) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      let (name, isText) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+          unsafe (String(cString: $0), String(validatingCString: $0) != nil)
         }
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != "." && name != ".." { entries.append((name, isText)) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// What lies below a folder.
+  public struct Findings: Sendable {
+    /// The files, as paths relative to the folder, sorted by their UTF-8 bytes.
+    public var files: [String] = []
+    /// What is there and cannot be read, and why, sorted by path.
+    public var unreadable: [(path: String, reason: String)] = []
   }
 
   /// The files below a folder as paths relative to it, sorted by their UTF-8 bytes.
   ///
   /// Links to folders are not followed, and hidden files and folders (`.git`) are left out.
   public static func filesBelow(_ folder: String) throws(FileError) -> [String] {
-    var found: [String] = []
+    try search(folder).files
+  }
+
+  /// The files below a folder, and what is there and cannot be read: folders closed to us, names
+  /// that are not UTF-8, links that lead nowhere or to folders.
+  ///
+  /// - Throws: `FileError` if the folder itself cannot be read.
+  public static func search(_ folder: String) throws(FileError) -> Findings {
+    var found = Findings()
     var pending = [""]
     while let relative = pending.popLast() {
       let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
-      for name in try names(in: path) where !name.hasPrefix(".") {
+      let entries: [(name: String, isText: Bool)]
+      do throws(FileError) {
+        entries = try self.entries(of: path)
+      } catch {
+        if relative.isEmpty { throw error }
+        found.unreadable.append((relative, "it cannot be opened: \(error.reason)"))
+        continue
+      }
+      for (name, isText) in entries where !name.hasPrefix(".") {
         let below = relative.isEmpty ? name : "\(relative)/\(name)"
+        guard isText else {
+          found.unreadable.append((below, "its name is not UTF-8; rename it"))
+          continue
+        }
         var status = stat()
-        guard unsafe lstat("\(folder)/\(below)", &status) == 0 else { continue }
+        guard unsafe lstat("\(folder)/\(below)", &status) == 0 else {
+          let error = FileError.last("open", below)
+          found.unreadable.append((below, "it cannot be opened: \(error.reason)"))
+          continue
+        }
         if status.st_mode & S_IFMT == S_IFDIR {
           pending.append(below)
-        } else if kind(of: "\(folder)/\(below)") == .file {
-          found.append(below)
+          continue
+        }
+        switch kind(of: "\(folder)/\(below)") {
+        case .file: found.files.append(below)
+        case .folder:
+          found.unreadable.append(
+            (below, "a link to a folder is not followed; give the folder as an input of its own"))
+        case nil: found.unreadable.append((below, "the link leads to nothing"))
+        case .pipe, .other: break
         }
       }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    found.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    found.unreadable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return found
   }
 
   /// The bytes of a file.

@@ -22,6 +22,9 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
   /// What failed, where, and the system's words for it.
   public var description: String { "cannot \(action) \(path): \(reason)" }
 
+  /// The error of a file that could not be opened just now.
+  public static func opening(_ path: String) -> FileError { last("open", path) }
+
   /// The error of the last failed system call.
   static func last(_ action: String, _ path: String) -> FileError {
     let number = errno

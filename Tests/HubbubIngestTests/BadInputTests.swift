@@ -1,3 +1,4 @@
+import Foundation
 import HubbubIngest
 import HubbubModel
 import HubbubSystem
@@ -42,5 +43,57 @@ import Testing
     let error = #expect(throws: IngestError.self) { try Ingested(["/nonexistent/dump"]) }
     #expect(error?.code == .noSuchInput)
     #expect(error?.message.contains("/nonexistent/dump") == true)
+  }
+
+  @Test func whatLiesInAFolderAndCannotBeReadIsSetAside() throws {
+    let folder = TemporaryFolder()
+    try folder.write(#"{"id": "a", "text": "The ferry sails on Sundays."}"#, to: "in/a.jsonl")
+    try folder.write("elsewhere", to: "other/b.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/in/gone", withDestinationPath: "\(folder.path)/nowhere")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/in/more", withDestinationPath: "\(folder.path)/other")
+    let ingested = try Ingested([folder.path + "/in"])
+    #expect(ingested.posts.map(\.id.text) == ["a"])
+    #expect(
+      ingested.result.quarantine.map { "\($0.source.path) \($0.reason)" }
+        == ["gone unreadable", "more unreadable"])
+    #expect(ingested.result.documents.seen == 3 && ingested.result.documents.quarantined == 2)
+    let sources = try Ingest.sources(of: [folder.path + "/in"], excluding: "", workers: .one)
+    #expect(sources.map(\.path) == ["a.jsonl"])
+  }
+
+  @Test func aFileThatSeveralInputsLeadToIsReadOnce() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(
+      #"{"id": "a", "text": "The ferry sails on Sundays."}"#, to: "in/deep/a.jsonl")
+    let inputs = [
+      file, "\(folder.path)/in/../in/deep/a.jsonl", "\(folder.path)/in", "\(folder.path)/in/deep/",
+    ]
+    for inputs in [inputs, inputs.reversed()] {
+      let ingested = try Ingested(inputs)
+      #expect(ingested.result.documents.seen == 1)
+      #expect(ingested.posts.map(\.source.path) == ["deep/a.jsonl"])
+    }
+  }
+
+  @Test func theFirstLineMayBeLongerThanWhatAFormatIsToldBy() throws {
+    let folder = TemporaryFolder()
+    let long = String(repeating: "ferry ", count: 60_000)
+    try folder.write(
+      "{\"key\": \"a\", \"words\": \"\(long)\"}\n{\"key\": \"b\", \"words\": \"Short.\"}\n",
+      to: "a.jsonl")
+    let options = IngestOptions(columns: ColumnNames(id: "key", text: "words"))
+    let ingested = try Ingested([folder.path + "/a.jsonl"], options: options)
+    #expect(ingested.posts.map(\.id.text) == ["a", "b"])
+    #expect(ingested.posts.map(\.text.utf8.count) == [359_999, 6])
+  }
+
+  @Test func recordsThatAreNoRecordsAreBadDataAndNoMistakeOfTheUser() throws {
+    let folder = TemporaryFolder()
+    try folder.write("{\"id\":\n{\"id\":\n", to: "a.jsonl")
+    let result = try Ingested([folder.path + "/a.jsonl"]).result
+    #expect(result.nothingUsable)
+    #expect(result.quarantine.map(\.reason) == ["malformed-record"])
   }
 }

@@ -15,6 +15,12 @@ private struct Copying: Stage {
   var writes: [String]
   var readsInputs = false
   var ingredients: [String: String] = [:]
+  /// Whether somebody writes to the inputs while they are read.
+  var isDisturbed = false
+
+  func marks(of inputs: [String], besides workspace: Workspace) throws -> [String] {
+    readsInputs ? inputs.map(Files.mark) : []
+  }
 
   func fingerprint(
     of inputs: [String], _ values: ParameterValues, besides workspace: Workspace
@@ -28,6 +34,7 @@ private struct Copying: Stage {
     for path in reads.map(job.workspace.path) + job.inputs where readsInputs || !reads.isEmpty {
       text += String(decoding: try Files.read(path), as: UTF8.self)
     }
+    if isDisturbed { try AtomicFile.write("\(text)!".utf8, to: job.inputs[0]) }
     for path in writes { try AtomicFile.write(text.utf8, to: job.workspace.path(path)) }
     return StageOutcome(
       counts: ["bytes": text.utf8.count],
@@ -110,6 +117,27 @@ private struct Copying: Stage {
     #expect(try Files.read("\(folder)/receipt.json") == receipt)
     let artifacts = try JSONParser().parse(receipt)["artifacts"]?.members.map(\.key)
     #expect(artifacts == ["corpus/a", "report/c", "report/d", "terms/b"])
+  }
+
+  @Test func whatWasMadeOfAnInputThatChangedMeanwhileIsNotKept() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try AtomicFile.write("input".utf8, to: "\(folder)/input")
+    let workspace = Workspace(folder: folder)
+    func runner(isDisturbed: Bool) throws -> Runner {
+      let stage = Copying(
+        name: "ingest", reads: [], writes: ["corpus/a"], readsInputs: true, isDisturbed: isDisturbed
+      )
+      return Runner(
+        pipeline: try Pipeline(name: "p", stages: [stage], settings: []), workspace: workspace,
+        inputs: ["\(folder)/input"], versions: [:])
+    }
+    let disturbed = try runner(isDisturbed: true)
+    let error = #expect(throws: RunError.self) { try disturbed.run(workers: .one) { _ in } }
+    #expect(error?.code == .inputOutput)
+    #expect(RunRecord(workspace) == nil)
+    let record = try runner(isDisturbed: false).run(workers: .one) { _ in }
+    #expect(record.stages.map(\.status) == [.done])
+    #expect(try Files.read("\(folder)/corpus/a") == Array("aainput!".utf8))
   }
 
   @Test func aLockedWorkspaceIsLeftAlone() throws {

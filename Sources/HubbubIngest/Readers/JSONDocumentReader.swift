@@ -37,8 +37,10 @@ struct JSONDocumentReader: Sendable {
           reader.read(record, record: index, source: whole, into: &batch)
         }
       } catch {
-        batch.columnError = error
-        batch.setAside(whole, "columns-unknown", error.message, isPost: false)
+        if error.code == .columns { batch.columnError = error }
+        batch.setAside(
+          whole, error.code == .columns ? "columns-unknown" : "malformed-record", error.message,
+          isPost: false)
       }
     } else {
       batch.setAside(

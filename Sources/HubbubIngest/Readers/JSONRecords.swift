@@ -26,6 +26,10 @@ struct JSONRecords: Sendable {
         if known.insert(path).inserted { available.append(path) }
       }
     }
+    guard !available.isEmpty else {
+      throw IngestError(
+        "none of the first records of \(path) is a JSON object with fields", code: .records)
+    }
     mapping = try ColumnMapping(names, available: available, path: path)
   }
 

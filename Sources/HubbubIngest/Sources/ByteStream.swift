@@ -30,7 +30,7 @@ final class FileStream: ByteStream {
     do throws(FileError) {
       file = try MappedFile(path: path)
     } catch {
-      throw SourceDamage(reason: "unreadable", detail: "\(error)")
+      throw SourceDamage(reason: "unreadable", detail: "it cannot be opened: \(error.reason)")
     }
     self.pieceSize = pieceSize
   }
