@@ -120,6 +120,7 @@ let package = Package(
         "HubbubTerms", "HubbubThemes", "HubbubSentiment",
       ],
       resources: [
+        .embedInCode("Resources/common-en.tsv"),
         .embedInCode("Resources/numbers-en.tsv"), .embedInCode("Resources/future-en.tsv"),
         .embedInCode("Resources/odds-en.tsv"), .embedInCode("Resources/analogies-en.tsv"),
         .embedInCode("Resources/quote-filter-en.tsv"),

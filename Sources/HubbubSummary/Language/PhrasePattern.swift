@@ -47,12 +47,13 @@ struct PhrasePattern: Hashable, Sendable {
       elements.append(try Self.element(String(part), classes: classes, source: source))
     }
     self.elements = elements
-    var anchors: Set<String>?
-    for case .words(let words, optional: false) in elements
-    where words.count < (anchors?.count ?? Int.max) {
-      anchors = words
+    // The rarest: "by the end of the decade" is looked for where "decade" stands.
+    var anchors: (words: Set<String>, weight: Double)?
+    for case .words(let words, optional: false) in elements {
+      let weight = words.reduce(0) { $0 + (Self.common[$1] ?? 1) }
+      if weight < anchors?.weight ?? .infinity { anchors = (words, weight) }
     }
-    self.anchors = anchors
+    self.anchors = anchors?.words
     var slots: [UInt64] = []
     func step(_ kind: Step.Kind, _ words: Set<String>) -> Step {
       let keys = WordKeys(words)
@@ -76,6 +77,11 @@ struct PhrasePattern: Hashable, Sendable {
     }
     self.slots = slots
   }
+
+  /// How many of a thousand sentences hold a common word; whole numbers, so that no order of a sum
+  /// shows.
+  private static let common = NumberWords.parse(
+    PhraseBooks.text(PackageResources.common_en_tsv))
 
   private static func element(
     _ part: String, classes: [String: Set<String>], source: String
@@ -147,9 +153,14 @@ extension PhrasePattern {
   func firstMatch(
     in words: [Word], year: Int?, numbers: [String: Double], from: Int = 0
   ) -> PhraseMatch? {
-    guard from < words.count else { return nil }
+    var last = words.count
+    if let first = steps.first, first.kind == .start {
+      // Only marks stand before a sentence's beginning.
+      last = min(last, (words.firstIndex { $0.kind != .mark } ?? last) + 1)
+    }
+    guard from < last else { return nil }
     var values: [Double] = []
-    for start in from..<words.count {
+    for start in from..<last {
       // Most places are told by their first word.
       if let first = steps.first, first.kind == .words, !holds(first, words[start]) { continue }
       values.removeAll(keepingCapacity: true)

@@ -104,6 +104,16 @@ enum Words {
   }
 
   private static func word(_ bytes: [UInt8], _ start: Int, _ words: inout [Word]) -> Int {
+    // Most words are small letters alone, and stand as they are.
+    var plain = start
+    while plain < bytes.count, bytes[plain] &- 0x61 < 26 { plain += 1 }
+    if plain > start, plain == bytes.count || bytes[plain] <= 0x20 || bytes[plain] == 0x2E {
+      words.append(
+        Word(
+          text: String(decoding: bytes[start..<plain], as: UTF8.self), kind: .word, start: start,
+          end: plain, value: nil, capitalised: false))
+      return plain
+    }
     var text: [UInt8] = []
     var at = start
     while at < bytes.count {

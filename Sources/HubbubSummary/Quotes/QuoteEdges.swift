@@ -27,6 +27,10 @@ enum Edges {
   /// Whether a slice ends in the short form of a title, which begins a name: "Dr", "Mt".
   private static func endsInTitle(_ tail: ArraySlice<UInt8>) -> Bool {
     guard tail.last == 0x2E else { return false }
+    // Nearly all sentences end in a word of small letters, which is no title.
+    var first = tail.endIndex - 1
+    while first > tail.startIndex, (tail[first - 1] | 0x20) &- 0x61 < 26 { first -= 1 }
+    if first == tail.startIndex || tail[first - 1] < 0x80, tail[first] >= 0x61 { return false }
     let word =
       String(decoding: tail.dropLast(), as: UTF8.self).split { !$0.isLetter }.last.map(String.init)
       ?? ""
@@ -145,6 +149,7 @@ enum Debris {
 
   static func reason(_ sentence: ArraySlice<UInt8>, words: [Word]) -> QuoteFilter.Reason? {
     let bytes = Array(sentence)
+    if isPlain(bytes) { return shouting(bytes, words) }
     let found = signs.found(in: bytes)
     if found.contains(.address) || hasMailAddress(bytes) { return .address }
     if hasShortcode(bytes) { return .markup }
@@ -154,23 +159,39 @@ enum Debris {
     if let first = bytes.first, first == 0x3E || first == 0x23 || first == 0x2A || first == 0x2D {
       return .markup
     }
-    var letters = 0
-    var capitals = 0
-    var digits = 0
-    var blank = 0
-    var breaks = 0
-    for byte in bytes {
-      if byte &- 0x41 < 26 { capitals += 1 }
-      if (byte | 0x20) &- 0x61 < 26 { letters += 1 }
-      if Words.isDigit(byte) { digits += 1 }
-      if byte == 0x20 { blank += 1 }
-      if byte == 0x0A { breaks += 1 }
-    }
-    if digits * 4 > bytes.count { return .figures }
+    if bytes.count(where: Words.isDigit) * 4 > bytes.count { return .figures }
     // A list of bits or a path.
     if bytes.reduce(0, { $1 == 0x2F ? $0 + 1 : $0 }) > 1 { return .markup }
     // Columns: runs of blanks, or a blank line inside.
     if contains(bytes, [0x20, 0x20, 0x20]) || contains(bytes, [0x0A, 0x0A]) { return .markup }
+    return shouting(bytes, words)
+  }
+
+  /// Whether nothing but letters, single blanks and the marks of plain prose stand in a sentence, and
+  /// no "www": no debris is made of these.
+  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+    var last: UInt8 = 0
+    for byte in bytes {
+      switch byte {
+      case 0x61...0x7A: if byte == 0x77, last == byte { return false }
+      case 0x41...0x5A: if byte == 0x57, last | 0x20 == 0x77 { return false }
+      case 0x20: if last == byte { return false }
+      case 0x21, 0x27, 0x2C, 0x2E, 0x3B, 0x3F: break
+      default: return false
+      }
+      last = byte
+    }
+    return true
+  }
+
+  /// Whether a sentence is in capitals, or all marks.
+  private static func shouting(_ bytes: [UInt8], _ words: [Word]) -> QuoteFilter.Reason? {
+    var letters = 0
+    var capitals = 0
+    for byte in bytes {
+      if byte &- 0x41 < 26 { capitals += 1 }
+      if (byte | 0x20) &- 0x61 < 26 { letters += 1 }
+    }
     if letters >= 20, capitals * 2 > letters { return .shouting }
     // A headline or a name: nearly every word begins with a capital.
     let plain = words.filter { $0.kind == .word }
