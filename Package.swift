@@ -104,7 +104,10 @@ let package = Package(
         "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText", "HubbubVectors",
         "HubbubTerms",
       ],
-      resources: [.embedInCode("Resources/label-words.tsv")]),
+      resources: [
+        .embedInCode("Resources/label-words.tsv"), .embedInCode("Resources/given-names.txt"),
+        .embedInCode("Resources/tongues.tsv"),
+      ]),
     room(
       "HubbubSentiment", ["HubbubSystem", "HubbubModel", "HubbubCorpus"],
       resources: [

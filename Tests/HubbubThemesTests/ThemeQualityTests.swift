@@ -92,6 +92,6 @@ struct ThemeQualityTests {
       ("Training stays central, and inference runs near the person who asked for it…", false),
     ])
   func stands(sentence: String, expected: Bool) {
-    #expect(Glosses.stands(sentence, LabelWords.of("en")) == expected)
+    #expect(GlossForm.stands(sentence, LabelWords.of("en")) == expected)
   }
 }

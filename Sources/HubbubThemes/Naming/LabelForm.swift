@@ -3,7 +3,7 @@ internal import HubbubTerms
 /// What form a label has: noun phrases as they are written.
 extension Labels {
   /// Whether a run of words can be a noun phrase.
-  func isNominal(_ words: [Int32]) -> Bool {
+  func isNominal(_ words: [Int32], in theme: Int) -> Bool {
     guard let phrase = scan.phrases[words], let last = words.last, last >= 0,
       let text = spellings[words], !words.contains(where: { unfit.contains(Int($0)) })
     else { return false }
@@ -11,18 +11,73 @@ extension Labels {
     // In "proof of work" the head is the proof.
     let isOf = words.contains(-1)
     let head = isOf ? parts.prefix { $0 != "of" }.last : parts.last
-    guard let head, !parts.contains(where: { tables.never.contains($0) }),
-      isOf || !tables.light.contains(head), words.count > 1 || !tables.light.contains(parts[0]),
+    guard let head, !parts.contains(where: { isBarred($0, in: theme) }),
+      isOf || !isLight(head, in: theme), words.count > 1 || !isLight(parts[0], in: theme),
       Set(words).count == words.count, !isOf || phrase.total > 2,
       !text.split(separator: " ").contains(where: { Self.isCode($0) })
     else { return false }
     // A run that mostly goes on is a fragment of a longer one.
     guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
+    let use = scan.usage[last] ?? WordUsage()
+    guard words.count == 1 else { return isNominal(parts, head: head, text, use) }
+    if isName(text) {
+      // Capitals alone make no name: log levels and shouted verbs have them.
+      return !Persons.isPerson(text, use) && !(use.asNoun + use.asOther >= 6 && use.nominal < 0.3)
+    }
+    guard !head.hasSuffix("ly"), !head.hasSuffix("ed"), !use.isAdjective,
+      !isDescribing(head, phrase), isUsual(head, phrase)
+    else { return false }
+    let form = scan.forms[head] ?? use
+    return form.asNoun + form.asOther < 2
+      ? use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
+      : form.asNoun >= 0.35 * (form.asNoun + form.asOther)
+  }
+
+  private func isNominal(
+    _ parts: [String], head: String, _ text: String, _ use: WordUsage
+  ) -> Bool {
+    // A verb and its object ("hire interns") are no noun phrase; "hiring interns" is one.
+    if let first = scan.forms[parts[0]], !parts[0].hasSuffix("ing"), first.asVerb >= 3,
+      2 * first.asVerb > first.asOther, first.asNoun < 0.25 * (first.asNoun + first.asOther)
+    {
+      return false
+    }
     if isName(text) { return true }
-    guard !head.hasSuffix("ly"), !(head.hasSuffix("ed") && words.count == 1) else { return false }
-    guard let use = scan.usage[last] else { return true }
-    if use.isAdjective { return false }
+    guard !head.hasSuffix("ly"), !use.isAdjective else { return false }
     return use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
+  }
+
+  private func isBarred(_ word: String, in theme: Int) -> Bool {
+    if tables.never.contains(word) || own[theme].never.contains(word) { return true }
+    guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "\u{2019}" }) else { return false }
+    return own[theme].elided.contains(String(word[..<mark]))
+  }
+
+  private func isLight(_ word: String, in theme: Int) -> Bool {
+    tables.light.contains(word) || own[theme].light.contains(word)
+  }
+
+  /// Whether a form is more than an exception: one in five, together with its plural.
+  ///
+  /// Nobody speaks of reminders where most of a stem's words are "reminds".
+  private func isUsual(_ word: String, _ phrase: PhraseScan.Phrase) -> Bool {
+    let forms = Set([word, SameWords.key(word)] + SameWords.plurals(of: word))
+    let own = phrase.spellings.reduce(0) {
+      forms.contains($1.key.lowercased()) ? $0 + $1.value : $0
+    }
+    return own * 5 >= phrase.total
+  }
+
+  /// Whether a word describes things: it has an adverb ("physically") and nothing of which there
+  /// are several.
+  private func isDescribing(_ word: String, _ phrase: PhraseScan.Phrase) -> Bool {
+    var counts: [String: Int] = [:]
+    for (text, count) in phrase.spellings { counts[text.lowercased(), default: 0] += count }
+    let own = Double(counts[word] ?? 0)
+    let adverbs = [word + "ly", word + "ally", word.dropLast() + "y", word.dropLast() + "ily"]
+      .filter { $0.hasSuffix("ly") }.reduce(0) { $0 + (counts[$1] ?? 0) }
+    let several = SameWords.plurals(of: word).reduce(0) { $0 + (counts[$1] ?? 0) }
+    return Double(adverbs) >= max(2, 0.1 * own) && Double(several) < 0.1 * own
   }
 
   /// Whether a word looks like a path, an option, an identifier or a random id and not like a word:
@@ -62,7 +117,7 @@ extension Labels {
     let length = columns.count
     // A phrase is as coherent as its most coherent word.
     let held = columns.map { Double(coherence[Int($0)]) }.max() ?? 0
-    var worth = (length == 1 ? 1 : 1.5) * (0.3 + held)
+    var worth = (length == 1 ? fluency(words[0]) : 1.5) * (0.3 + held)
     if isName(text) { return worth * 1.1 }
     if length == 1, isAbstract(text) { worth *= 1.2 }
     if let last = words.last, let use = scan.usage[last] {
@@ -71,23 +126,38 @@ extension Labels {
     return worth
   }
 
+  /// How far a word is one of running text, 0.35…1: what hardly ever stands behind an article or a
+  /// preposition, beside other words of the discussion, is a word of code, of tables and headings.
+  private func fluency(_ word: Int32) -> Double {
+    guard let use = scan.usage[word], use.readable >= 8, scan.nounRate > 0 else { return 1 }
+    let rate = (use.asNoun + 5 * scan.nounRate) / (use.readable + 5)
+    return min(1, 0.35 + 0.65 * rate / (0.3 * scan.nounRate))
+  }
+
   /// The commonest spelling, case aside, and of that the commonest casing.
-  static func best(_ spellings: [String: Int]) -> String {
-    var folded: [String: Int] = [:]
-    for (text, count) in spellings { folded[text.lowercased(), default: 0] += count }
-    func first(_ counts: [(key: String, value: Int)]) -> String {
+  ///
+  /// - Parameter nominal: how surely the last word, in lower case, is a noun, 0…1.
+  static func best(_ spellings: [String: Int], nominal: (String) -> Double = { _ in 1 }) -> String {
+    var folded: [String: Double] = [:]
+    for (text, count) in spellings { folded[text.lowercased(), default: 0] += Double(count) }
+    func first<Count: Comparable>(_ counts: [(key: String, value: Count)]) -> String {
       counts.min {
         $0.value != $1.value
           ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
       }?.key ?? ""
     }
-    let form = first(Array(folded))
+    let form = first(
+      folded.map { text, count in
+        let last = text.split(separator: " ").last.map(String.init) ?? text
+        return (key: text, value: count * nominal(last))
+      })
     let cased = spellings.filter { $0.key.lowercased() == form }
     // At the head of a sentence every word is written with a capital: lower case wins a tie.
     if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) {
       // What there are several of is named in the plural.
-      let plural = form + "s"
-      return (folded[plural] ?? 0) * 4 >= (folded[form] ?? 0) ? plural : form
+      let plural = SameWords.plurals(of: form).max { (folded[$0] ?? 0) < (folded[$1] ?? 0) }
+      guard let plural, let several = folded[plural] else { return form }
+      return several * 4 >= (folded[form] ?? 0) ? plural : form
     }
     let text = first(Array(cased))
     // Words in capitals are shouted; one alone may be an abbreviation.

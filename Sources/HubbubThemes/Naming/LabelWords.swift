@@ -27,6 +27,26 @@ struct LabelWords: Sendable {
   let personal: Set<String>
   /// Words of what happened once.
   let telling: Set<String>
+  /// What stands behind "the" where a sentence goes on from the one before.
+  let pointing: Set<String>
+  /// The same, unless the sentence says which one.
+  let vague: Set<String>
+  /// Words that point at what is outside their sentence.
+  let deictic: Set<String>
+  /// Pronouns that only verbs and prepositions have behind them.
+  let object: Set<String>
+  /// What stands before things and places rather than before people.
+  let beforeThing: Set<String>
+  /// What stands before somebody who is spoken to.
+  let greeting: Set<String>
+  /// What stands behind somebody who spoke.
+  let speech: Set<String>
+  /// What has a full stop that ends no sentence.
+  let abbreviation: Set<String>
+  /// What writers put before a sentence to say how they see it.
+  let comment: Set<String>
+  /// What is left of a word before the apostrophe where its vowel is dropped.
+  let elided: Set<String>
 
   private static let tables: [String: LabelWords] = {
     var lists: [String: [String: Set<String>]] = [:]
@@ -54,6 +74,16 @@ struct LabelWords: Sendable {
     leaning = lists["leaning"] ?? []
     personal = lists["personal"] ?? []
     telling = lists["telling"] ?? []
+    pointing = lists["pointing"] ?? []
+    vague = lists["vague"] ?? []
+    deictic = lists["deictic"] ?? []
+    object = lists["object"] ?? []
+    beforeThing = lists["before-thing"] ?? []
+    greeting = lists["greeting"] ?? []
+    speech = lists["speech"] ?? []
+    abbreviation = lists["abbreviation"] ?? []
+    comment = lists["comment"] ?? []
+    elided = lists["elided"] ?? []
     abstractEndings = lists["abstract-ending"] ?? []
   }
 

@@ -23,19 +23,29 @@ struct Labels {
     /// The share of the theme's passages that hold it.
     var reach: Double
 
-    /// The columns of its words.
-    var columns: Set<Int32> { Set(words.filter { $0 >= 0 }) }
+    /// What its words mean: equal where they are one word in another number, spelling or language.
+    var keys: [String]
 
-    /// The column of the word that the others describe: in "proof of work" the proof.
-    var head: Int32? {
-      guard let of = words.firstIndex(of: -1), of > 0 else { return words.last }
-      return words[of - 1]
+    /// The word that the others describe: in "proof of work" the proof.
+    var head: String? {
+      guard let of = words.firstIndex(of: -1), of > 0 else { return keys.last }
+      return keys[of - 1]
+    }
+
+    /// Whether both name one thing, or one of them a part of the other.
+    func meets(_ other: Candidate) -> Bool {
+      if let head, let theirs = other.head, SameWords.areVariants(head, theirs) { return true }
+      return Set(keys).isSubset(of: other.keys) || Set(other.keys).isSubset(of: keys)
     }
   }
 
   let scan: PhraseScan
   private let terms: TermIndex
   let tables: LabelWords
+  private let language: String?
+  /// The language that most of each theme's passages are in, and its tables.
+  private let speaks: [String?]
+  let own: [LabelWords]
   let coherence: [Float]
   /// The columns of words that stand in no label, such as people's names.
   let unfit: Set<Int>
@@ -54,11 +64,24 @@ struct Labels {
     self.coherence = coherence
     self.terms = terms
     tables = LabelWords.of(language)
+    self.language = language
+    speaks = scan.languages.map { counts in
+      counts.min {
+        $0.value != $1.value
+          ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+      }?.key ?? language
+    }
+    own = speaks.map(LabelWords.of)
     let scores = scan.passages.indices.map { Self.scores(of: $0, scan) }
     self.scores = scores
+    let tables = tables
     var spellings: [[Int32]: String] = [:]
     for words in scores.flatMap(\.keys) where spellings[words] == nil {
-      spellings[words] = Self.best(scan.phrases[words]?.spellings ?? [:])
+      spellings[words] = Self.best(scan.phrases[words]?.spellings ?? [:]) { form in
+        // "Predict", "predicted" and "prediction" are one term: its noun names what it is about.
+        (scan.forms[form]?.nominal ?? 0.5)
+          * (tables.abstractEndings.contains { form.hasSuffix($0) } ? 1.3 : 1)
+      }
     }
     self.spellings = spellings
   }
@@ -81,7 +104,11 @@ struct Labels {
     }
     func most(_ place: Int) -> Double { found[place].first?.score ?? 0 }
     var names = [String?](repeating: nil, count: themes.count)
-    let order = found.indices.sorted { (most($1), $0) < (most($0), $1) }
+    // What two languages have a word for is named in the one that is spoken most.
+    func isMain(_ place: Int) -> Int { speaks[themes.lowerBound + place] == language ? 1 : 0 }
+    let order = found.indices.sorted {
+      (isMain($1), most($1), $0) < (isMain($0), most($0), $1)
+    }
     for place in order {
       names[place] = label(of: themes.lowerBound + place, among: found[place])
     }
@@ -117,10 +144,7 @@ struct Labels {
   /// Whether a candidate is part of another theme's name, or the other way round, or both name
   /// one thing.
   private func isTaken(_ candidate: Candidate) -> Bool {
-    given.contains {
-      $0.head == candidate.head || $0.columns.isSubset(of: candidate.columns)
-        || candidate.columns.isSubset(of: $0.columns)
-    }
+    given.contains { $0.meets(candidate) }
   }
 
   /// The phrase that says more clearly what a word says: one that carries a third of it, or, for
@@ -130,7 +154,9 @@ struct Labels {
     func commonest(_ phrases: [Candidate]) -> Candidate? {
       phrases.max { ($0.reach, $0.score) < ($1.reach, $1.score) }
     }
-    if let best = commonest(phrases), best.reach >= 0.35 * word.reach,
+    // A name says what it says: a phrase must carry half of it.
+    if let best = commonest(phrases),
+      best.reach >= (isName(word.text) ? 0.5 : 0.35) * word.reach,
       best.score >= 0.5 * word.score
     {
       return best
@@ -139,7 +165,7 @@ struct Labels {
       Double(use.final) < 0.65 * Double(use.total)
     else { return nil }
     return commonest(
-      phrases.filter { $0.head != word.words[0] && $0.reach >= 0.15 * word.reach })
+      phrases.filter { $0.head != word.head && $0.reach >= 0.3 * word.reach })
   }
 
   // MARK: Pairs
@@ -227,7 +253,7 @@ struct Labels {
   private func candidates(of theme: Int, _ salience: [Int32: Double]) -> [Candidate] {
     let scores = scores[theme]
     let own = Double(scan.passages[theme])
-    let nominal = scores.keys.filter(isNominal)
+    let nominal = scores.keys.filter { isNominal($0, in: theme) }
     // In how many passages a longer phrase holds each run of words.
     var carried: [[Int32]: Int] = [:]
     for longer in nominal where longer.count > 1 {
@@ -248,7 +274,8 @@ struct Labels {
         words: words, text: spellings[words] ?? "",
         score: (scores[words] ?? 0) * worth(words)
           * (0.6 + 0.8 * (words.compactMap { salience[$0] }.max() ?? 0)),
-        reach: Double(scan.phrases[words]?.passages[theme] ?? 0) / max(1, own))
+        reach: Double(scan.phrases[words]?.passages[theme] ?? 0) / max(1, own),
+        keys: words.map { $0 < 0 ? "" : SameWords.key(terms.surfaces[Int($0)]) })
     }
     return Self.sorted(candidates)
   }
@@ -264,7 +291,7 @@ struct Labels {
   /// So many of a theme's best phrases are looked at closely.
   private static let pool = 40
   /// Reach at which a phrase keeps half of its score.
-  private static let halfReach = 0.05
+  private static let halfReach = 0.1
   /// What stands in fewer threads, or is said by fewer people, than this share of what its number
   /// of passages gives by chance is one thread's or one person's own.
   private static let evenSpread = 0.4

@@ -32,11 +32,15 @@ enum Naming {
     for guided in options.guided { taken.insert(guided.id.text) }
     var given: [(id: ThemeID, label: String)] = []
     let found = labels.labels(of: placing.guided..<count, ranked: weights.ranked)
+    let known = found.compactMap(\.self)
     for theme in 0..<count {
       if theme < placing.guided {
         given.append((options.guided[theme].id, options.guided[theme].name))
       } else {
-        let label = found[theme - placing.guided] ?? fallback(theme, weights, terms)
+        let label =
+          found[theme - placing.guided]
+          ?? fallback(
+            theme, weights, terms, avoiding: given.map(\.label) + known)
         given.append((ThemeNames.id(of: label, taken: &taken), label))
       }
     }
@@ -69,10 +73,13 @@ enum Naming {
         levels: discovery.levels))
   }
 
-  /// The name of a theme none of whose phrases can be one: its heaviest terms.
-  private static func fallback(_ theme: Int, _ weights: ThemeTerms, _ terms: TermIndex) -> String {
-    let words = weights.ranked[theme].lazy.filter { !terms.isPhrase[$0.column] }.prefix(2)
-      .map { terms.surfaces[$0.column] }
+  /// The name of a theme none of whose phrases can be one: its heaviest terms that are in no name.
+  private static func fallback(
+    _ theme: Int, _ weights: ThemeTerms, _ terms: TermIndex, avoiding names: [String]
+  ) -> String {
+    let taken = Set(names.flatMap { $0.split(separator: " ") }.map { SameWords.key(String($0)) })
+    let words = weights.ranked[theme].lazy.filter { !terms.isPhrase[$0.column] }
+      .map { terms.surfaces[$0.column] }.filter { !taken.contains(SameWords.key($0)) }.prefix(2)
     return words.isEmpty ? "Other" : Labels.capitalised(words.joined(separator: " and "))
   }
 

@@ -20,26 +20,19 @@ struct PhraseScan: Sendable {
     var total = 0
   }
 
-  /// How a word is used, as far as its neighbours tell.
-  struct Usage: Sendable {
-    var asNoun = 0.0
-    var asOther = 0.0
-    /// Behind a word such as "very", as adjectives stand.
-    var graded = 0.0
-    /// All occurrences.
-    var total = 0.0
-
-    /// Whether the word is an adjective: one in thirty is graded, and surely not by chance.
-    var isAdjective: Bool { graded >= 2 && graded * 30 >= total }
-  }
-
   /// The longest run in words.
   static let longest = 4
 
   /// Words, and runs of words that occur more than once.
   private(set) var phrases: [[Int32]: Phrase] = [:]
-  /// The usage of each column's word where it ends a run.
-  private(set) var usage: [Int32: Usage] = [:]
+  /// The usage of each column's word where it stands alone or ends a run.
+  private(set) var usage: [Int32: WordUsage] = [:]
+  /// The same for each form of a word, in lower case.
+  private(set) var forms: [String: WordUsage] = [:]
+  /// How often a word stands behind what stands before nouns, where that is known.
+  private(set) var nounRate = 0.0
+  /// How many passages of each theme are in each language.
+  private(set) var languages: [[String: Int]]
   /// The number of passages of each theme.
   private(set) var passages: [Int]
   /// For each theme the words of its passages in order, who wrote them and in which thread.
@@ -50,6 +43,7 @@ struct PhraseScan: Sendable {
   init(_ texts: [ThemeTexts.Text], terms: TermIndex, themes: Int) {
     passages = Array(repeating: 0, count: themes)
     lines = Array(repeating: [], count: themes)
+    languages = Array(repeating: [:], count: themes)
     let isWord = terms.isPhrase.map { !$0 }
     let words = texts.map { text in
       terms.sequence.range(of: text.passage).compactMap { place in
@@ -70,10 +64,14 @@ struct PhraseScan: Sendable {
     }
     for (text, words) in zip(texts, words) {
       passages[text.theme] += 1
+      if let language = text.language { languages[text.theme][language, default: 0] += 1 }
       lines[text.theme].append((words.map(\.column), text.author, text.thread))
       scan(text, words, repeated, themes, terms)
     }
     crowds = Self.crowds(of: lines)
+    // Counts are whole numbers: their sum is the same in any order.
+    let readable = usage.values.reduce(0) { $0 + $1.readable }
+    if readable > 0 { nounRate = usage.values.reduce(0) { $0 + $1.asNoun } / readable }
   }
 
   private static func crowds(
@@ -100,6 +98,10 @@ struct PhraseScan: Sendable {
     }
     result.lines = Array(repeating: [], count: count)
     for (theme, own) in lines.enumerated() { result.lines[group[theme]] += own }
+    result.languages = Array(repeating: [:], count: count)
+    for (theme, own) in languages.enumerated() {
+      result.languages[group[theme]].merge(own, uniquingKeysWith: +)
+    }
     result.crowds = Self.crowds(of: result.lines)
     return result
   }
@@ -225,16 +227,20 @@ struct PhraseScan: Sendable {
         .lowerBound..<words[places.upperBound].bytes
         .upperBound
       guard !Self.isOption(text.bytes, bytes.lowerBound) else { return }
-      note(
+      let spelling = note(
         run, text, bytes, themes, isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
-      if run.count == 1, isFinal { judge(words[places.lowerBound], text.bytes, tables) }
+      if run.count == 1, isFinal {
+        let use = WordUsage(of: bytes, in: text.bytes, tables: tables)
+        usage[run[0], default: WordUsage()].add(use)
+        forms[spelling.lowercased(), default: WordUsage()].add(use)
+      }
     }
   }
 
   private mutating func note(
     _ run: [Int32], _ text: ThemeTexts.Text, _ bytes: Range<Int>, _ themes: Int, isFinal: Bool,
     isNew: Bool, terms: TermIndex
-  ) {
+  ) -> String {
     var spelling = Self.spelling(text.bytes[bytes])
     let usual = terms.surfaces[Int(run[0])].first
     if Self.opensSentence(text.bytes, bytes.lowerBound), usual?.isLowercase ?? false,
@@ -244,6 +250,7 @@ struct PhraseScan: Sendable {
     }
     let new = Phrase(words: run, passages: Array(repeating: 0, count: themes))
     Self.note(spelling, text.theme, isFinal, isNew, &phrases[run, default: new])
+    return spelling
   }
 
   private static func note(
@@ -301,47 +308,22 @@ struct PhraseScan: Sendable {
     to - from == 4 && text[from..<to].elementsEqual(" of ".utf8)
   }
 
-  /// Whether a word at the end of a run is a noun there, as far as its neighbours tell.
-  private mutating func judge(
-    _ word: Word, _ text: [UInt8], _ tables: LabelWords
-  ) {
-    let before = Self.neighbour(text, before: word.bytes.lowerBound)
-    let after = Self.neighbour(text, after: word.bytes.upperBound)
-    var use = usage[word.column] ?? Usage()
-    use.total += 1
-    if let before {
-      // "Me too. Beer": a mark between them parts two words.
-      if tables.grading.contains(before), Self.isLetter(text[word.bytes.lowerBound - 2]) {
-        use.graded += 1
-      }
-      if tables.beforeAdjective.contains(before) {
-        use.asOther += 1
-      } else if tables.beforeVerb.contains(before) {
-        use.asOther += 1
-      } else if tables.beforeNoun.contains(before) {
-        use.asNoun += 1
-      }
-    }
-    if let after, tables.afterVerb.contains(after) { use.asOther += 1 }
-    usage[word.column] = use
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-  }
-
-  private static func neighbour(_ text: [UInt8], before place: Int) -> String? {
+  static func neighbour(_ text: [UInt8], before place: Int) -> String? {
     guard place > 1, text[place - 1] == 0x20 else { return nil }
     var first = place - 1
     while first > 0, text[first - 1] > 0x20, place - first < 24 { first -= 1 }
     return folded(text[first..<place - 1])
   }
 
-  private static func neighbour(_ text: [UInt8], after place: Int) -> String? {
+  static func neighbour(_ text: [UInt8], after place: Int) -> String? {
     guard place + 1 < text.count, text[place] == 0x20 else { return nil }
     var last = place + 1
     while last < text.count, text[last] > 0x20, last - place < 24 { last += 1 }
     return folded(text[(place + 1)..<last])
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
   }
 
   /// Lower case with plain apostrophes, without marks at the ends.
