@@ -187,6 +187,14 @@ INLINE intptr_t next_above(
   return count;
 }
 
+INLINE void rotate(double *restrict low, double *restrict high, intptr_t count, double c, double s) {
+  for (intptr_t at = 0; at < count; at++) {
+    double h = high[at], g = low[at];
+    high[at] = s * g + c * h;
+    low[at] = c * g - s * h;
+  }
+}
+
 // MARK: For every processor
 
 float hubbub_base_dot(const float *a, const float *b, intptr_t count) { return dot(a, b, count); }
@@ -216,6 +224,10 @@ void hubbub_base_product(
 static intptr_t base_next_above(
     float *scores, const float *bars, float bar, intptr_t at, intptr_t count) {
   return next_above(scores, bars, bar, at, count);
+}
+
+static void base_rotate(double *low, double *high, intptr_t count, double c, double s) {
+  rotate(low, high, count, c, s);
 }
 
 // MARK: For those that have more
@@ -251,6 +263,10 @@ WIDE static void wide_product(
 WIDE static intptr_t wide_next_above(
     float *scores, const float *bars, float bar, intptr_t at, intptr_t count) {
   return next_above(scores, bars, bar, at, count);
+}
+
+WIDE static void wide_rotate(double *low, double *high, intptr_t count, double c, double s) {
+  rotate(low, high, count, c, s);
 }
 #else
 #define CHOOSE(wide, base) (base)
@@ -290,4 +306,8 @@ intptr_t hubbub_next_above(
     float *scores, const float *bars, float bar, intptr_t at, intptr_t count) {
   return CHOOSE(
       wide_next_above(scores, bars, bar, at, count), base_next_above(scores, bars, bar, at, count));
+}
+
+void hubbub_rotate(double *low, double *high, intptr_t count, double c, double s) {
+  CHOOSE(wide_rotate(low, high, count, c, s), base_rotate(low, high, count, c, s));
 }

@@ -41,7 +41,7 @@ extension EvalCommand {
       let options = TermOptions(unit: .post, phrases: false, language: "en")
       time("tfidf") { _ = TermIndexer.index(corpus: corpus, options: options, workers: workers) }
       if wanted.contains("kernels") {
-        let row = [Float](repeating: 1, count: 1 << 26)
+        let row = DenseMatrix(rows: 1 << 16, columns: 1 << 10, repeating: 1).values
         var sum: Float = 0
         time("kernels") { sum += Kernels.sum(row.span) + Kernels.dot(row.span, row.span) }
         precondition(sum > 0, "ones have a sum")

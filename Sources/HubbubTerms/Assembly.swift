@@ -238,6 +238,11 @@ private struct Joined {
     terms.reserveCapacity(occurrences)
     starts.reserveCapacity(occurrences)
     lengths.reserveCapacity(occurrences)
+    LargePages.advise(&indices)
+    LargePages.advise(&values)
+    LargePages.advise(&terms)
+    LargePages.advise(&starts)
+    LargePages.advise(&lengths)
   }
 
   mutating func append(_ counts: CSRMatrix, _ sequence: TermSequence) {

@@ -113,14 +113,15 @@ private struct SpellingChoice {
     folded.removeAll(keepingCapacity: true)
     shown.removeAll(keepingCapacity: true)
     for variant in variants {
-      let table = words[Int(variant.table)]
+      // The table is not taken out of its array: a copy counts references to a dozen arrays.
+      let table = Int(variant.table)
       let number = Int(variant.number)
-      let count = Int(table.counts[number])
-      table.withWord(of: number) { word in
+      let count = Int(words[table].counts[number])
+      words[table].withWord(of: number) { word in
         let part = append(word.extracting(first: Display.shownLength(word)))
         shown.append(Part(bytes: part, count: count))
       }
-      table.withWord(of: Int(table.surfaces[number])) { word in
+      words[table].withWord(of: Int(words[table].surfaces[number])) { word in
         folded.append(Part(bytes: append(word), count: count))
       }
     }

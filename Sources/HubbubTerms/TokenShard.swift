@@ -32,6 +32,10 @@ struct ShardReader {
   private let options: TermOptions
   private let primary: String
   private var analyzers: [String: LanguageAnalyzer] = [:]
+  /// What the post before was read with: most posts are of the same language.
+  private var setting: Setting?
+  /// How many tokens the shard before has.
+  private var expected = 0
   private var found: [Token] = []
   /// Those of the tokens found that may become terms, and their variants.
   private var candidates: [ByteRange] = []
@@ -42,43 +46,61 @@ struct ShardReader {
     self.primary = primary
   }
 
+  /// How the posts of one language are read.
+  private struct Setting {
+    var tag: String
+    var language: String
+    var analyzer: LanguageAnalyzer
+    /// What the language's words are marked with in the table.
+    var mark: [UInt8]
+  }
+
   mutating func read(_ rows: Range<Int>, of corpus: Corpus) -> TokenShard {
     var shard = TokenShard()
+    shard.tokens.reserveCapacity(expected)
+    shard.starts.reserveCapacity(expected)
+    shard.lengths.reserveCapacity(expected)
     corpus.forEach(in: rows, reading: .text) { row, post in
       add(post.text, row: row, language: post.language, to: &shard)
     }
     table.count(shard.tokens)
+    expected = shard.tokens.count + shard.tokens.count / 16
     return shard
   }
 
-  private mutating func analyzer(for language: String) -> LanguageAnalyzer {
-    if let known = analyzers[language] { return known }
-    let new = LanguageAnalyzer(language: language, extraStopWords: options.extraStopWords)
-    analyzers[language] = new
+  private mutating func setting(for tag: String) -> Setting {
+    if let setting, setting.tag == tag { return setting }
+    let language = LanguageAnalyzer.primarySubtag(tag)
+    let analyzer =
+      analyzers[language]
+      ?? LanguageAnalyzer(language: language, extraStopWords: options.extraStopWords)
+    analyzers[language] = analyzer
+    let mark: [UInt8] =
+      language == primary ? [] : [WordTable.languageMark] + Array(language.utf8)
+    let new = Setting(tag: tag, language: language, analyzer: analyzer, mark: mark)
+    setting = new
     return new
   }
 
   private mutating func add(
     _ text: String, row: Int, language: String?, to shard: inout TokenShard
   ) {
-    let language = LanguageAnalyzer.primarySubtag(options.language ?? language ?? primary)
-    let analyzer = analyzer(for: language)
-    let mark: [UInt8] =
-      language == primary ? [] : [WordTable.languageMark] + Array(language.utf8)
+    let setting = setting(for: options.language ?? language ?? primary)
     var text = text
     text.makeContiguousUTF8()
     let first = shard.tokens.count
     let bytes = text.utf8.span
-    analyzer.cut(bytes, into: &found)
+    setting.analyzer.cut(bytes, into: &found)
     let words = findCandidates(in: bytes)
-    table.number(candidates, of: bytes, mark: mark, by: analyzer, into: &variants)
+    table.number(
+      candidates, of: bytes, mark: setting.mark, by: setting.analyzer, into: &variants)
     keep(of: bytes, in: &shard)
     var ranges = [0..<bytes.count]
     if let limit = PassageCutter.limit(options.unit), words > limit {
       ranges = PassageCutter.cut(
         text: bytes,
         words: found.filter { $0.kind == .word || $0.kind == .number }.map(\.start),
-        sentences: Sentences.ranges(in: text, language: language))
+        sentences: Sentences.ranges(in: text, language: setting.language))
     }
     var token = first
     for range in ranges {

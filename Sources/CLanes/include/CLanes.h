@@ -2,6 +2,9 @@
 #pragma once
 #include <stdint.h>
 
+/// Asks for a place in memory that will be read soon.
+static inline void hubbub_expect(const void *_Nonnull place) { __builtin_prefetch(place); }
+
 /// The dot product: two accumulators of eight lanes, the lanes added as (0+4)+(2+6) and (1+5)+(3+7),
 /// then the tail that does not fill sixteen places.
 float hubbub_dot(const float *_Nonnull a, const float *_Nonnull b, intptr_t count);
@@ -30,6 +33,9 @@ void hubbub_combine(
 void hubbub_product(
     const float *_Nonnull left, intptr_t row_step, intptr_t place_step, intptr_t rows,
     intptr_t inner, const float *_Nonnull right, intptr_t width, float *_Nonnull out, int upper);
+
+/// Turns two rows of doubles against each other: high = s·low + c·high, low = c·low − s·high.
+void hubbub_rotate(double *_Nonnull low, double *_Nonnull high, intptr_t count, double c, double s);
 
 /// The first place from `at` on whose score is above `bar` or above its own bar; `count` if there is none.
 ///

@@ -16,8 +16,12 @@ extension DenseMatrix {
     let new = ParallelFill.floats(rows: rows, width: width, batch: 256, workers: workers) {
       part, out in
       let padded = panel.product(of: values.span, rows: part, inner: inner)
-      for row in 0..<part.count {
-        for column in 0..<width { out[row * width + column] = padded[row * panel.width + column] }
+      let from = padded.span
+      var (to, place) = (0, 0)
+      for _ in part {
+        for column in 0..<width { out[to &+ column] = from[place &+ column] }
+        to += width
+        place += panel.width
       }
     }
     return DenseMatrix(rows: rows, columns: width, values: new)

@@ -177,6 +177,11 @@ public struct KMeans: Sendable {
     for step in 1..<max(k, 1) {
       var race: [(time: Double, row: Int)] = []
       for row in 0..<n where nearest[row] > 0 {
+        // −ln u is at least 1 − u: most rows are too late by that alone.
+        if race.count == trials {
+          let least = (1 - random[row].unit(UInt64(step))) / Double(nearest[row])
+          if least * (1 - 1e-9) > race[trials - 1].time { continue }
+        }
         let time = random[row].exponential(UInt64(step)) / Double(nearest[row])
         if race.count < trials || time < race[race.count - 1].time {
           let place = race.firstIndex { $0.time > time } ?? race.count
@@ -220,14 +225,16 @@ public struct KMeans: Sendable {
     var result = chosen.map { _ in [Float](repeating: 0, count: points.rows) }
     for part in Workers.batches(of: 512, in: points.rows) {
       let scores = panel.product(of: points.values.span, rows: part, inner: width)
-      for row in part {
-        let square = squares[row]
-        for number in chosen.indices {
-          let product = scores[(row - part.lowerBound) * panel.width + number]
+      for number in chosen.indices {
+        let square = squares[chosen[number]]
+        var place = number
+        var distances = result[number].mutableSpan
+        for row in part {
           // Rounding leaves about 1e-6 of a row's distance to itself.
-          let both = square + squares[chosen[number]]
-          let distance = both - 2 * product
-          result[number][row] = distance < 2e-6 * both ? 0 : distance
+          let both = squares[row] + square
+          let distance = both - 2 * scores[place]
+          distances[row] = distance < 2e-6 * both ? 0 : distance
+          place += panel.width
         }
       }
     }

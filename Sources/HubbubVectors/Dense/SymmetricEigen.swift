@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// The eigenvalues and eigenvectors of a real symmetric matrix, largest first.
 ///
 /// Householder tridiagonalisation, then the implicit QL method: EISPACK's `tred2` and `tql2`
@@ -23,14 +25,12 @@ public struct SymmetricEigen: Sendable {
       vectors = []
       return
     }
-    var v = matrix
-    for i in 0..<n { for j in i + 1..<max(n, i + 1) { v[i * n + j] = v[j * n + i] } }
+    // Transposed, for EISPACK's loops run along columns.
+    var t = matrix
+    for i in 0..<n { for j in i + 1..<max(n, i + 1) { t[i * n + j] = t[j * n + i] } }
     var d = [Double](repeating: 0, count: n)
     var e = [Double](repeating: 0, count: n)
-    Self.tridiagonalise(&v, &d, &e, n)
-    // The QL sweeps rotate pairs of columns: transposed, they are pairs of rows.
-    var t = [Double](repeating: 0, count: n * n)
-    for i in 0..<n { for j in 0..<n { t[j * n + i] = v[i * n + j] } }
+    Self.tridiagonalise(&t, &d, &e, n)
     Self.diagonalise(&t, &d, &e, n)
     let order = (0..<n).sorted { d[$0] != d[$1] ? d[$0] > d[$1] : $0 < $1 }
     var sorted = [Double](repeating: 0, count: n * n)
@@ -49,7 +49,7 @@ public struct SymmetricEigen: Sendable {
   private static func tridiagonalise(
     _ v: inout [Double], _ d: inout [Double], _ e: inout [Double], _ n: Int
   ) {
-    for j in 0..<n { d[j] = v[(n - 1) * n + j] }
+    for j in 0..<n { d[j] = v[j * n + n - 1] }
     for i in stride(from: n - 1, to: 0, by: -1) {
       var scale = 0.0
       var h = 0.0
@@ -57,9 +57,9 @@ public struct SymmetricEigen: Sendable {
       if scale == 0 {
         e[i] = d[i - 1]
         for j in 0..<i {
-          d[j] = v[(i - 1) * n + j]
-          v[i * n + j] = 0
+          d[j] = v[j * n + i - 1]
           v[j * n + i] = 0
+          v[i * n + j] = 0
         }
       } else {
         for k in 0..<i {
@@ -75,11 +75,11 @@ public struct SymmetricEigen: Sendable {
         for j in 0..<i { e[j] = 0 }
         for j in 0..<i {
           f = d[j]
-          v[j * n + i] = f
+          v[i * n + j] = f
           g = e[j] + v[j * n + j] * f
           for k in j + 1..<max(i, j + 1) {
-            g += v[k * n + j] * d[k]
-            e[k] += v[k * n + j] * f
+            g += v[j * n + k] * d[k]
+            e[k] += v[j * n + k] * f
           }
           e[j] = g
         }
@@ -93,9 +93,9 @@ public struct SymmetricEigen: Sendable {
         for j in 0..<i {
           f = d[j]
           g = e[j]
-          for k in j..<i { v[k * n + j] -= f * e[k] + g * d[k] }
-          d[j] = v[(i - 1) * n + j]
-          v[i * n + j] = 0
+          for k in j..<i { v[j * n + k] -= f * e[k] + g * d[k] }
+          d[j] = v[j * n + i - 1]
+          v[j * n + i] = 0
         }
       }
       d[i] = h
@@ -106,24 +106,43 @@ public struct SymmetricEigen: Sendable {
 
   private static func accumulate(_ v: inout [Double], _ d: inout [Double], _ n: Int) {
     for i in 0..<n - 1 {
-      v[(n - 1) * n + i] = v[i * n + i]
+      v[i * n + n - 1] = v[i * n + i]
       v[i * n + i] = 1
       let h = d[i + 1]
       if h != 0 {
-        for k in 0...i { d[k] = v[k * n + i + 1] / h }
-        for j in 0...i {
-          var g = 0.0
-          for k in 0...i { g += v[k * n + i + 1] * v[k * n + j] }
-          for k in 0...i { v[k * n + j] -= g * d[k] }
-        }
+        for k in 0...i { d[k] = v[(i + 1) * n + k] / h }
+        reflect(&v, d, i, n)
       }
-      for k in 0...i { v[k * n + i + 1] = 0 }
+      for k in 0...i { v[(i + 1) * n + k] = 0 }
     }
     for j in 0..<n {
-      d[j] = v[(n - 1) * n + j]
-      v[(n - 1) * n + j] = 0
+      d[j] = v[j * n + n - 1]
+      v[j * n + n - 1] = 0
     }
     v[n * n - 1] = 1
+  }
+
+  /// Takes from each of the first rows what it has along row i + 1, times d.
+  ///
+  /// Four sums at a time, each in its own order: one alone waits for every addition.
+  private static func reflect(_ v: inout [Double], _ d: [Double], _ i: Int, _ n: Int) {
+    let axis = (i + 1) * n
+    for first in stride(from: 0, through: i, by: 4) {
+      let rows = (
+        first * n, min(first + 1, i) * n, min(first + 2, i) * n, min(first + 3, i) * n
+      )
+      var g = (0.0, 0.0, 0.0, 0.0)
+      for k in 0...i {
+        let along = v[axis + k]
+        g.0 += along * v[rows.0 + k]
+        g.1 += along * v[rows.1 + k]
+        g.2 += along * v[rows.2 + k]
+        g.3 += along * v[rows.3 + k]
+      }
+      for (row, factor) in zip(first...min(first + 3, i), [g.0, g.1, g.2, g.3]) {
+        for k in 0...i { v[row * n + k] -= factor * d[k] }
+      }
+    }
   }
 
   private static func diagonalise(
@@ -186,11 +205,10 @@ public struct SymmetricEigen: Sendable {
   private static func rotate(
     _ t: inout [Double], _ low: Int, _ high: Int, _ n: Int, _ c: Double, _ s: Double
   ) {
-    for k in 0..<n {
-      let h = t[high + k]
-      let g = t[low + k]
-      t[high + k] = s * g + c * h
-      t[low + k] = c * g - s * h
+    precondition(low >= 0 && low + n <= high && high + n <= t.count, "two rows of the matrix")
+    unsafe t.withUnsafeMutableBufferPointer { t in
+      guard let base = t.baseAddress else { return }
+      unsafe hubbub_rotate(base + low, base + high, n, c, s)
     }
   }
 }

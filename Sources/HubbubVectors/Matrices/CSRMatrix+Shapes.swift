@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 extension CSRMatrix {
   /// The matrix with rows and columns exchanged, by counting.
   ///
@@ -7,8 +9,8 @@ extension CSRMatrix {
     for index in indices { starts[Int(index) + 1] += 1 }
     for column in 0..<columns { starts[column + 1] += starts[column] }
     var next = starts
-    var newIndices = [Int32](repeating: 0, count: entries)
-    var newValues = [Float](repeating: 0, count: entries)
+    var newIndices = LargePages.array(repeating: Int32(0), count: entries)
+    var newValues = LargePages.array(repeating: Float(0), count: entries)
     var rowSpan = newIndices.mutableSpan
     var valueSpan = newValues.mutableSpan
     var nextSpan = next.mutableSpan

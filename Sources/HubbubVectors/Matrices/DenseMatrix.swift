@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// A dense matrix of 32-bit floats, one row after the other.
 public struct DenseMatrix: Sendable, Equatable {
   /// The number of rows.
@@ -20,7 +22,8 @@ public struct DenseMatrix: Sendable, Equatable {
   /// A matrix filled with one value.
   public init(rows: Int, columns: Int, repeating value: Float = 0) {
     self.init(
-      rows: rows, columns: columns, values: Array(repeating: value, count: rows * columns))
+      rows: rows, columns: columns,
+      values: LargePages.array(repeating: value, count: rows * columns))
   }
 
   /// Where a row stands among the values.

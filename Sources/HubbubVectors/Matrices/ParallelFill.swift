@@ -27,6 +27,9 @@ enum ParallelFill {
     let total = start(rows)
     guard total > 0 else { return [] }
     return unsafe Array(unsafeUninitializedCapacity: total) { buffer, initialized in
+      if let base = buffer.baseAddress {
+        unsafe LargePages.advise(UnsafeMutableRawPointer(base), total * MemoryLayout<Float>.stride)
+      }
       unsafe buffer.initialize(repeating: 0)
       initialized = total
       let shared = unsafe Shared(base: buffer)

@@ -1,3 +1,6 @@
+internal import CLanes
+internal import HubbubSystem
+
 /// A stretch of a text of less than 4 GiB.
 public struct ByteRange: Sendable {
   private let first: UInt32
@@ -93,9 +96,8 @@ public struct Vocabulary: Sendable {
 
   /// Replaces an array by the numbers of stretches of a text; those that are new are added.
   ///
-  /// First the slot where each search begins is looked at for all of them, without a jump that
-  /// depends on what is there: the processor then waits for many slots at once and not for one after
-  /// the other.
+  /// First the slots where the searches begin are asked for, then they are looked at without a jump
+  /// that depends on what is there: the processor fetches many at once and waits for none of them.
   public mutating func insert(
     _ ranges: Span<ByteRange>, of text: Span<UInt8>, into numbers: inout [Int32]
   ) {
@@ -123,32 +125,44 @@ public struct Vocabulary: Sendable {
     _ ranges: Span<ByteRange>, of text: Span<UInt8>, _ keys: inout [Key],
     _ numbers: inout [Int32]
   ) {
+    Self.find(ranges, of: text, &keys)
+    let known = keys.span
+    let mask = slots.count - 1
+    unsafe slots.withUnsafeBufferPointer { slots in
+      guard let base = slots.baseAddress else { return }
+      for place in known.indices { unsafe hubbub_expect(base + (known[place].place & mask)) }
+    }
+    numbers.removeAll(keepingCapacity: true)
+    numbers.append(addingCapacity: ranges.count) { numbers in
+      for place in known.indices {
+        let key = known[place]
+        let slot = slots[key.place & mask]
+        let difference = (slot.key.word ^ key.word) | UInt64(slot.key.length ^ key.length)
+        numbers.append(difference == 0 ? Int32(truncatingIfNeeded: slot.number) : 0)
+      }
+    }
+  }
+
+  /// Replaces an array by what stretches of a text are known by.
+  private static func find(_ ranges: Span<ByteRange>, of text: Span<UInt8>, _ keys: inout [Key]) {
     let whole = unsafe text.bytes
     let count = text.count
-    let mask = slots.count - 1
     keys.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
     keys.append(addingCapacity: ranges.count) { keys in
-      numbers.append(addingCapacity: ranges.count) { numbers in
-        for place in ranges.indices {
-          let range = ranges[place]
-          let length = range.count
-          let key: Key
-          if length <= 8, length > 0, range.start + 8 <= count {
-            // Eight bytes at once, of which those that follow the stretch are cut off.
-            let eight = unsafe whole.unsafeLoadUnaligned(
-              fromByteOffset: range.start, as: UInt64.self
-            ).littleEndian
-            key = Key(
+      for place in ranges.indices {
+        let range = ranges[place]
+        let length = range.count
+        if length <= 8, length > 0, range.start + 8 <= count {
+          // Eight bytes at once, of which those that follow the stretch are cut off.
+          let eight = unsafe whole.unsafeLoadUnaligned(
+            fromByteOffset: range.start, as: UInt64.self
+          ).littleEndian
+          keys.append(
+            Key(
               word: eight & (UInt64.max >> UInt64(64 - 8 * length)),
-              length: UInt32(truncatingIfNeeded: length))
-          } else {
-            key = Key(whole.extracting(range.start..<range.end))
-          }
-          let slot = slots[key.place & mask]
-          let difference = (slot.key.word ^ key.word) | UInt64(slot.key.length ^ key.length)
-          keys.append(key)
-          numbers.append(difference == 0 ? Int32(truncatingIfNeeded: slot.number) : 0)
+              length: UInt32(truncatingIfNeeded: length)))
+        } else {
+          keys.append(Key(whole.extracting(range.start..<range.end)))
         }
       }
     }
@@ -238,9 +252,20 @@ public struct Vocabulary: Sendable {
   ///
   /// - Returns: the number here of each number there.
   public mutating func merge(_ other: Vocabulary) -> [Int32] {
-    (0..<other.count).map { number in
-      other.withBytes(of: number) { Int32(insert($0)) }
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(other.count)
+    var part: [Int32] = []
+    var ranges: [ByteRange] = []
+    // As many at a time as a text has words, so that their slots are still there when they are looked at.
+    for first in stride(from: 0, to: other.count, by: 128) {
+      ranges.removeAll(keepingCapacity: true)
+      for number in first..<min(first + 128, other.count) {
+        ranges.append(ByteRange(Int(other.starts[number]), Int(other.starts[number + 1])))
+      }
+      insert(ranges.span, of: other.arena.span, into: &part)
+      numbers += part
     }
+    return numbers
   }
 
   private func prefix(_ number: Int) -> UInt64 {
@@ -275,7 +300,7 @@ public struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    var larger = LargePages.array(repeating: Slot(), count: slots.count * 2)
     for old in slots where old.number != 0 {
       var slot = old.key.place & (larger.count - 1)
       while larger[slot].number != 0 { slot = (slot + 1) & (larger.count - 1) }
