@@ -2,10 +2,11 @@
 
 SHELL := /bin/bash
 OUT := out/demo
+CONVOSUMM = $(CORPORA)/summarization/convosumm/vanilla
 
 .PHONY: help setup setup-tests build demo test browser-test lint format clients bench bench-ingest bench-extraction \
-  bench-twins bench-growth bench-themes bench-forecast bench-page fuzz \
-  hostile clean
+  bench-twins bench-growth bench-themes bench-sentiment bench-summaries bench-forecast bench-page fuzz \
+  hostile man clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -89,6 +90,27 @@ bench-extraction: build ## score and time pages beside trafilatura, resiliparse 
 	@test -x .venv-extraction/bin/python || { python3 -m venv .venv-extraction && \
 	  .venv-extraction/bin/pip install --quiet lxml lxml_html_clean resiliparse trafilatura; }
 	.venv-extraction/bin/python Benchmarks/extraction.py .build/release/hubbub $(PAGES) $(GOLD)
+
+bench-sentiment: build ## agreement with raters and classes beside VADER (CORPORA)
+	@test -n "$(CORPORA)" || { echo "make bench-sentiment CORPORA=DIR" >&2; exit 64; }
+	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet vaderSentiment
+	.venv-bench/bin/python Benchmarks/sentiment.py .build/release/hubbub $(CORPORA)
+
+bench-summaries: build ## score summaries of threads that nothing was trained on, beside sumy's methods (CORPORA)
+	@test -n "$(CORPORA)" || { echo "make bench-summaries CORPORA=DIR" >&2; exit 64; }
+	python3 Benchmarks/summaries.py --hubbub .build/release/hubbub \
+	  $(CONVOSUMM)/email.all.newsumms.source.remove_markers_simple_separator.txt \
+	  $(CONVOSUMM)/email.all.newsumms.target.remove_markers_simple_separator.txt \
+	  --without $(CONVOSUMM)/train.target $(CONVOSUMM)/val.target
+
+man: build ## write the man page and completions for bash, zsh and fish to out/
+	@python3 scripts/make-man.py .build/release/hubbub out/man/hubbub.1
+	@mkdir -p out/completions
+	@.build/release/hubbub --generate-completion-script bash > out/completions/hubbub
+	@.build/release/hubbub --generate-completion-script zsh > out/completions/_hubbub
+	@.build/release/hubbub --generate-completion-script fish > out/completions/hubbub.fish
+	@echo "man $(CURDIR)/out/man/hubbub.1; completions are in $(CURDIR)/out/completions"
 
 bench-twins: build ## hold pages against other forms of the same discussions (CORPORA)
 	@test -n "$(CORPORA)" || { echo "make bench-twins CORPORA=DIR" >&2; exit 64; }
