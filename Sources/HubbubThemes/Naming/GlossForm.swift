@@ -123,10 +123,21 @@ struct GlossForm {
       if next == "who" || next == "as" { continue }
       return false
     }
+    if pointsBack { return false }
     guard folded.first == "the" else { return true }
     let head = folded.dropFirst().prefix(2)
     if head.contains(where: tables.pointing.contains) { return false }
     return !head.contains(where: tables.vague.contains) || isNamed(folded.prefix(claim ?? 6))
+  }
+
+  /// Whether "that" stands for something said before: at an end, or before "if" and the like.
+  private var pointsBack: Bool {
+    for (place, word) in folded.enumerated() where word == "that" && place > 0 {
+      guard place + 1 < folded.count, parts[place].last?.isLetter ?? true else { return true }
+      let next = folded[place + 1]
+      if next == "if" || next == "and" || next == "but" { return true }
+    }
+    return false
   }
 
   /// Whether what stands before a stretch of a post is over there.

@@ -20,17 +20,16 @@ extension Labels {
     guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
     let use = scan.usage[last] ?? WordUsage()
     guard words.count == 1 else { return isNominal(parts, head: head, text, use) }
-    if isName(text) {
-      // Capitals alone make no name: log levels and shouted verbs have them.
-      return !Persons.isPerson(text, use) && !(use.asNoun + use.asOther >= 6 && use.nominal < 0.3)
-    }
+    if Persons.isPerson(text, use) { return false }
+    // Capitals alone make no name: log levels and shouted verbs have them.
+    if isName(text) { return use.asNoun + use.asOther < 6 || use.nominal >= 0.3 }
     guard !head.hasSuffix("ly"), !head.hasSuffix("ed"), !use.isAdjective,
       !isDescribing(head, phrase), isUsual(head, phrase)
     else { return false }
     let form = scan.forms[head] ?? use
     return form.asNoun + form.asOther < 2
       ? use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
-      : form.asNoun >= 0.35 * (form.asNoun + form.asOther)
+      : form.asNoun >= 0.25 * (form.asNoun + form.asOther)
   }
 
   private func isNominal(

@@ -48,6 +48,9 @@ struct LabelWords: Sendable {
   /// What is left of a word before the apostrophe where its vowel is dropped.
   let elided: Set<String>
 
+  /// Languages whose function words are those of another.
+  private static let kin = ["hr": "sr", "bs": "sr", "sh": "sr"]
+
   private static let tables: [String: LabelWords] = {
     var lists: [String: [String: Set<String>]] = [:]
     for line in String(decoding: PackageResources.label_words_tsv, as: UTF8.self)
@@ -91,6 +94,6 @@ struct LabelWords: Sendable {
   /// for a language that has none.
   static func of(_ language: String?) -> LabelWords {
     let code = String((language ?? "en").prefix { $0 != "-" && $0 != "_" }).lowercased()
-    return tables[code] ?? LabelWords([:])
+    return tables[kin[code] ?? code] ?? LabelWords([:])
   }
 }

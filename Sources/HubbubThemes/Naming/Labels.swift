@@ -117,7 +117,7 @@ struct Labels {
 
   private mutating func label(of theme: Int, among found: [Candidate]) -> String? {
     let ranked = found.filter { !isTaken($0) }
-    guard var first = ranked.first else { return nil }
+    guard var first = broadest(ranked) else { return nil }
     if first.words.count == 1, let longer = extended(first, in: ranked) { first = longer }
     if let second = partners(of: first, in: ranked).first,
       let joint = joint(first, second, in: ranked)
@@ -139,6 +139,15 @@ struct Labels {
     }
     given += parts
     return Self.capitalised(parts.map(\.text).joined(separator: " and "))
+  }
+
+  /// The best candidate; where it covers hardly any of the theme, the one that covers most among
+  /// those half as good: a mixed group is called by what most of it shares.
+  private func broadest(_ ranked: [Candidate]) -> Candidate? {
+    guard let first = ranked.first, first.reach < Self.hardlyAny else { return ranked.first }
+    return ranked.filter { $0.score >= 0.5 * first.score }.max {
+      ($0.reach, $0.score) < ($1.reach, $1.score)
+    }
   }
 
   /// Whether a candidate is part of another theme's name, or the other way round, or both name
@@ -172,6 +181,8 @@ struct Labels {
 
   /// A phrase that covers so much of its theme needs no partner.
   private static let wholeReach = 0.3
+  /// Less of a theme than this is hardly any of it.
+  private static let hardlyAny = 0.05
   /// The least share of a theme that a second part covers.
   private static let leastReach = 0.1
   /// Two words that stand together in this share of the rarer one's passages name one thing.

@@ -11,11 +11,17 @@ enum Persons {
   private static let least = 3.0
   private static let share = 0.25
 
-  /// Whether a word, written with a capital, is a person's name rather than a thing's.
+  /// Whether a word is a person's name rather than a thing's.
+  ///
+  /// Given names are often written small: one alone behind "the" makes a plain word of such a one.
   static func isPerson(_ word: String, _ use: WordUsage) -> Bool {
-    guard use.total > 0, word.first?.isUppercase ?? false else { return false }
-    if names.contains(word.lowercased()), use.asThing <= max(1, thing * use.total) { return true }
-    return use.asPerson >= least && use.asPerson >= share * use.total
+    guard use.total > 0 else { return false }
+    let isCapital = word.first?.isUppercase ?? false
+    if names.contains(word.lowercased()) {
+      let most = max(1, thing * use.total)
+      if use.asThing < most || isCapital && use.asThing == most { return true }
+    }
+    return isCapital && use.asPerson >= least && use.asPerson >= share * use.total
       && use.asThing < thing * use.total
   }
 
