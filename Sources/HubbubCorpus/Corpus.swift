@@ -62,12 +62,15 @@ public struct Corpus: Sendable, RandomAccessCollection {
         }
         try body(row, post)
       }
-      // Many rows are read front to back: their pages will not be wanted again soon.
-      if rows.count >= Self.window { file.forget(lines[rows.lowerBound]..<lines[rows.upperBound]) }
+      guard let first = rows.first else { return }
+      // Many rows are read front to back: their pages will not be wanted again soon. Nor will those
+      // beside a row that is read alone.
+      let bytes = lines[first]..<lines[rows.upperBound]
+      if rows.count >= Self.window { file.forget(bytes) } else { file.forget(around: bytes) }
     }
   }
 
-  /// From so many rows on a loop gives back the memory of what it has read.
+  /// So many rows are read front to back.
   private static let window = 64
 
   private static func parse(

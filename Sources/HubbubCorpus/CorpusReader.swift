@@ -18,16 +18,7 @@ extension Corpus {
   public init(folder: String, workers: Workers) throws {
     let path = "\(folder)/utterances.jsonl"
     let file = try MappedFile(path: path)
-    let lines = file.withBytes { bytes in
-      var lines = [0]
-      while let end = ByteSearch.next(
-        UInt8(ascii: "\n"), in: bytes, from: lines[lines.count - 1], to: bytes.count)
-      {
-        lines.append(end + 1)
-      }
-      if lines[lines.count - 1] != bytes.count { lines.append(bytes.count) }
-      return lines
-    }
+    let lines = Self.lines(of: file)
     let batches = Workers.batches(of: 1024, in: lines.count - 1)
     let parts = try workers.map(batches.count) { batch in
       let parser = JSONParser()
@@ -51,5 +42,24 @@ extension Corpus {
     var ids = PostIDs()
     for part in parts { ids.append(part) }
     self.init(mapped: file, lines: lines, ids: ids)
+  }
+
+  /// Where the lines of a file begin, and where the last one ends.
+  private static func lines(of file: MappedFile) -> [Int] {
+    file.withBytes { bytes in
+      var lines = [0]
+      var forgotten = 0
+      while let end = ByteSearch.next(
+        UInt8(ascii: "\n"), in: bytes, from: lines[lines.count - 1], to: bytes.count)
+      {
+        lines.append(end + 1)
+        guard end - forgotten >= 1 << 24 else { continue }
+        file.forget(forgotten..<end)
+        forgotten = end
+      }
+      if lines[lines.count - 1] != bytes.count { lines.append(bytes.count) }
+      file.forget(forgotten..<bytes.count)
+      return lines
+    }
   }
 }

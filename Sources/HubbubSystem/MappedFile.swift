@@ -66,4 +66,17 @@
     let end = range.upperBound == count ? count : range.upperBound / page * page
     if end > start { unsafe _ = madvise(base + start, end - start, MADV_DONTNEED) }
   }
+
+  /// Gives back the memory of a part read out of order, with what the system mapped beside it.
+  ///
+  /// With a page that is touched some more come, so that a few thousand rows read here and there
+  /// would hold a large file. Others who read there at the same time read on.
+  public func forget(around range: Range<Int>) {
+    let start = range.lowerBound / Self.mappedAtOnce * Self.mappedAtOnce
+    let end = (range.upperBound + Self.mappedAtOnce - 1) / Self.mappedAtOnce * Self.mappedAtOnce
+    forget(start..<min(end, count))
+  }
+
+  /// What Linux maps around a page that is touched, unless it is told otherwise.
+  private static let mappedAtOnce = 1 << 16
 }

@@ -22,7 +22,9 @@ public struct CounterGenerator: Sendable {
 
   /// A 64-bit hash of bytes: FNV-1a, then mixed.
   ///
-  /// The same in every process and on every machine, unlike Swift's `Hasher`.
+  /// The same in every process and on every machine, unlike Swift's `Hasher`. Whoever calls it
+  /// compiles it for its own bytes: it reads all texts of a corpus.
+  @inlinable
   public static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
@@ -52,7 +54,8 @@ public struct CounterGenerator: Sendable {
   /// A draw of the exponential distribution with mean 1.
   public func exponential(_ counter: UInt64) -> Double { -log(unit(counter)) }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
+  @usableFromInline
+  static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
