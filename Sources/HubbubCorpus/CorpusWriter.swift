@@ -29,13 +29,16 @@ public final class CorpusWriter {
   /// The number of threads written.
   public private(set) var threads = 0
 
+  /// The digest of `utterances.jsonl`, after `commit`.
+  public var digest: Digest? { utterances.digest }
+
   /// Opens a corpus under `folder`; nothing is visible before `commit()`.
   ///
   /// - Parameter notes: what is noted of each post beside Hubbub's own fields.
   public init(folder: String, notes: [Note] = []) throws(FileError) {
     self.folder = folder
     self.notes = notes
-    utterances = try AtomicFile(path: "\(folder)/utterances.jsonl")
+    utterances = try AtomicFile(path: "\(folder)/utterances.jsonl", isDigested: true)
     conversations = try AtomicFile(path: "\(folder)/conversations.json")
     try conversations.write("{")
   }
@@ -54,7 +57,9 @@ public final class CorpusWriter {
   public static func encode(_ thread: [Post], notes: [[JSON.Member]] = []) -> EncodedThread? {
     guard let first = thread.first else { return nil }
     precondition(notes.isEmpty || notes.count == thread.count, "each post has its notes")
-    var json = JSONWriter()
+    // Room for the text twice, where it is all of the body, and for what stands around it.
+    var json = JSONWriter(
+      capacity: thread.reduce(0) { $0 + $1.body.utf8.count * 9 / 4 + 700 })
     for place in thread.indices {
       UtteranceCoding.write(thread[place], notes: notes.isEmpty ? [] : notes[place], to: &json)
     }

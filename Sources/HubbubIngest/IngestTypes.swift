@@ -1,4 +1,5 @@
 public import HubbubModel
+public import HubbubSystem
 
 /// Why an ingest could not go on; what a user can mend.
 public struct IngestError: Error, Sendable, CustomStringConvertible {
@@ -85,6 +86,8 @@ public struct IngestResult: Sendable {
   public var quarantine: [QuarantineEntry] = []
   /// What was noticed: code → posts or documents.
   public var findings: [String: Int] = [:]
+  /// The digest of the corpus's `utterances.jsonl`, taken as it was written.
+  public var digest: Digest?
   /// The result of an ingest that has read nothing.
   public init() {}
 

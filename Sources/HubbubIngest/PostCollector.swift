@@ -30,12 +30,18 @@ final class PostCollector {
 
   /// Adds a batch.
   func add(_ batch: PostFinishing.Batch) throws {
-    for record in batch.records {
-      if record.isLinked {
-        try unlinked.add(key: record.key, value: record.value)
-      } else {
-        try posts.add(key: record.key, value: record.value)
+    if batch.records.contains(where: \.isLinked) {
+      var start = 0
+      for record in batch.records {
+        let store = record.isLinked ? unlinked : posts
+        try store.add(
+          key: batch.bytes[start..<record.keyEnd], value: batch.bytes[record.keyEnd..<record.end])
+        start = record.end
       }
+    } else if !batch.records.isEmpty {
+      try posts.add(batch.bytes, records: batch.records.lazy.map { ($0.keyEnd, $0.end) })
+    }
+    for record in batch.records {
       if record.fingerprint != 0 { fingerprints.append(record.fingerprint) }
       closings.note(record.closings)
       try bands.note(record.bands)
@@ -79,7 +85,7 @@ final class PostCollector {
     let duplicates = try duplicatePosts()
     let repeated = Self.repeated(&identities)
     let writer = try CorpusWriter(folder: folder)
-    try survey(duplicates)
+    try survey(duplicates, workers)
     let builder = ThreadBuilder(
       duplicates: duplicates, copies: copies, closings: closings, replies: replies)
     var uses: [PostID: Int] = [:]
@@ -137,6 +143,7 @@ final class PostCollector {
     precondition(result.conservation.balances, "posts were lost: \(result.conservation)")
     result.threads = writer.threads
     if writer.posts > 0 { try writer.commit() }
+    result.digest = writer.digest
     result.quarantine.sort { a, b in
       (a.source.path, a.source.start, a.source.end, a.reason, a.detail)
         < (b.source.path, b.source.start, b.source.end, b.reason, b.detail)
@@ -198,9 +205,25 @@ final class PostCollector {
   ///
   /// Posts that are dropped for another reason lead no group: else each of two copies could be
   /// dropped for the other's sake.
-  private func survey(_ duplicates: DuplicatePosts) throws {
-    try bands.seal()
+  private func survey(_ duplicates: DuplicatePosts, _ workers: Workers) throws {
+    try bands.seal(workers)
     guard closings.isUsed || bands.holdsRepeated else { return }
+    // What may have copies is looked at by all workers, some posts at a time.
+    var waiting: [(thread: String, post: StoredPost, bands: [UInt32])] = []
+    var held = 0
+    func flush() {
+      let batch = waiting
+      waiting = []
+      held = 0
+      let groups = Workers.batches(of: 64, in: batch.count)
+      let found = workers.map(groups.count) { group in
+        groups[group].map { number in
+          let (thread, post, bands) = batch[number]
+          return NearDuplicates.Candidate(post, bands: bands, thread: thread)
+        }
+      }
+      for candidate in found.joined() { copies.offer(candidate) }
+    }
     try posts.forEach { key, value in
       let own = bands.holdsRepeated ? StoredPost.bands(value) : []
       let mayRepeat = bands.mayRepeat(own)
@@ -212,9 +235,12 @@ final class PostCollector {
       }
       let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
       if !duplicates.isCopy(stored, thread: thread) {
-        copies.offer(stored, bands: own, thread: thread)
+        waiting.append((thread, stored, own))
+        held += value.count
+        if held > 4 << 20 { flush() }
       }
     }
+    flush()
     closings.seal()
     bands = RepeatedBands(folder: spillFolder)
     copies.seal()

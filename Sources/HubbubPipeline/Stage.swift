@@ -86,11 +86,15 @@ public struct StageOutcome: Sendable, Hashable {
   public var isPartial: Bool
   /// The books, from the stage that keeps them.
   public var conservation: Conservation?
+  /// The digests of artifacts that were taken as they were written; the others are read for theirs.
+  public var digests: [String: String]
 
   /// Creates an outcome.
   public init(
-    counts: [String: Int] = [:], isPartial: Bool = false, conservation: Conservation? = nil
+    counts: [String: Int] = [:], isPartial: Bool = false, conservation: Conservation? = nil,
+    digests: [String: String] = [:]
   ) {
+    self.digests = digests
     self.counts = counts
     self.isPartial = isPartial
     self.conservation = conservation

@@ -81,7 +81,8 @@ struct IngestStage: Stage {
           "documents-passed-over": result.documents.passedOver,
           "quarantined": result.quarantine.count,
         ],
-        isPartial: !result.quarantine.isEmpty, conservation: result.conservation)
+        isPartial: !result.quarantine.isEmpty, conservation: result.conservation,
+        digests: result.digest.map { [Artifacts.utterances: $0.description] } ?? [:])
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Crypto
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -17,12 +19,18 @@ public final class AtomicFile {
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 18
+  private var hash: SHA256?
+  /// What was written, after `commit()`, for a file that was to be digested.
+  public private(set) var digest: Digest?
 
   /// Opens a new file beside `path`; folders on the way are created.
   ///
+  /// - Parameter isDigested: whether to take the digest of what is written, so that nobody has to
+  ///   read it again.
   /// - Throws: `FileError` if it cannot be created.
-  public init(path: String) throws(FileError) {
+  public init(path: String, isDigested: Bool = false) throws(FileError) {
     self.path = path
+    hash = isDigested ? SHA256() : nil
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
@@ -56,6 +64,7 @@ public final class AtomicFile {
     close(descriptor)
     descriptor = -1
     guard unsafe rename(temporary, path) == 0 else { throw FileError.last("replace", path) }
+    digest = hash.map { Digest($0.finalize()) }
   }
 
   private func flush() throws(FileError) {
@@ -71,6 +80,7 @@ public final class AtomicFile {
       }
       sent += wrote
     }
+    hash?.update(data: buffer)
     count += buffer.count
     buffer.removeAll(keepingCapacity: true)
   }

@@ -11,6 +11,8 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  init(_ digest: SHA256.Digest) { bytes = Array(digest) }
+
   /// The digest of some bytes.
   public init(of bytes: [UInt8]) { self.bytes = Array(SHA256.hash(data: bytes)) }
   /// The digest of a text's UTF-8 bytes.
@@ -21,7 +23,9 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     let file = try MappedFile(path: path)
     var hash = SHA256()
     for part in Workers.batches(of: 1 << 20, in: file.count) {
-      hash.update(data: file.bytes(part))
+      file.withBytes { bytes in
+        unsafe bytes.extracting(part).withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+      }
       file.forget(part)
     }
     bytes = Array(hash.finalize())

@@ -69,12 +69,15 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 /// The name of a member that is written again and again: quoted once.
 public struct JSONLabel: Sendable {
   fileprivate let bytes: [UInt8]
+  /// The same behind the member before it.
+  fileprivate let next: [UInt8]
 
   /// Creates a label.
   public init(_ name: String) {
     var writer = JSONWriter()
     writer.string(name)
     bytes = writer.bytes + [UInt8(ascii: ":")]
+    next = [UInt8(ascii: ",")] + bytes
   }
 }
 
@@ -89,7 +92,12 @@ public struct JSONWriter: Sendable {
   private var needsComma = false
 
   /// Creates an empty writer.
-  public init(pretty: Bool = false) { self.pretty = pretty }
+  ///
+  /// - Parameter capacity: how many bytes to make room for.
+  public init(pretty: Bool = false, capacity: Int = 0) {
+    self.pretty = pretty
+    if capacity > 0 { bytes.reserveCapacity(capacity) }
+  }
 
   /// Forgets what has been written and keeps the storage.
   public mutating func removeAll() {
@@ -139,9 +147,13 @@ public struct JSONWriter: Sendable {
 
   /// Writes the key of the value that comes next.
   public mutating func key(_ label: JSONLabel) {
-    separate()
-    bytes.append(contentsOf: label.bytes)
-    if pretty { bytes.append(UInt8(ascii: " ")) }
+    if pretty {
+      separate()
+      bytes.append(contentsOf: label.bytes)
+      bytes.append(UInt8(ascii: " "))
+    } else {
+      bytes.append(contentsOf: needsComma ? label.next : label.bytes)
+    }
     needsComma = false
   }
 
@@ -175,8 +187,16 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func digits(_ number: UInt64) {
-    if number >= 10 { digits(number / 10) }
-    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    if number < 10 { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
+    var rest = number
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = 20
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    append(digits.span.extracting(start..<20))
   }
 
   /// Writes a whole number, or `null` for nil.

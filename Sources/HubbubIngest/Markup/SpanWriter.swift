@@ -14,6 +14,9 @@ struct SpanWriter {
   private var space = false
   private var breaks = 0
 
+  /// - Parameter capacity: how many bytes to make room for.
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
   /// Ends the line, with `lines` line breaks at most between what came and what comes.
   mutating func lineBreak(_ lines: Int) { breaks = max(breaks, lines) }
 
@@ -24,9 +27,12 @@ struct SpanWriter {
   mutating func separate() { space = true }
 
   /// Writes text whose white space folds.
-  mutating func folded(_ text: ArraySlice<UInt8>, _ voice: Voice) {
-    var at = text.startIndex
-    while at < text.endIndex {
+  mutating func folded(_ text: ArraySlice<UInt8>, _ voice: Voice) { folded(text.span, voice) }
+
+  /// Writes text whose white space folds.
+  mutating func folded(_ text: Swift.Span<UInt8>, _ voice: Voice) {
+    var at = 0
+    while at < text.count {
       let byte = text[at]
       if byte == 0x20 || (0x09...0x0D).contains(byte) {
         space = true
@@ -34,46 +40,90 @@ struct SpanWriter {
         continue
       }
       // U+00A0 folds with other space; forums indent and pad with it.
-      if byte == 0xC2, at + 1 < text.endIndex, text[at + 1] == 0xA0 {
+      if byte == 0xC2, at + 1 < text.count, text[at + 1] == 0xA0 {
         space = true
         at += 2
         continue
       }
-      var end = at + 1
-      while end < text.endIndex {
-        if Self.isSolid(text[end]) {
+      let end = Self.runEnd(text, at + 1)
+      begin(voice)
+      append(text.extracting(at..<end))
+      at = end
+    }
+  }
+
+  /// Where a run ends whose white space is single blanks between words, which stand as they are.
+  private static func runEnd(_ text: Swift.Span<UInt8>, _ start: Int) -> Int {
+    var end = start
+    while true {
+      while end + 8 <= text.count, standsAsItIs(text, end) { end += 8 }
+      // Byte by byte through the eight that do not.
+      let stop = min(end + 8, text.count)
+      while end < stop {
+        if isSolid(text[end]) {
           end += 1
-        } else if text[end] == 0x20, end + 1 < text.endIndex, Self.isSolid(text[end + 1]) {
-          // A single blank between words stands as it is.
+        } else if text[end] == 0x20, end + 1 < text.count, isSolid(text[end + 1]) {
           end += 2
         } else {
-          break
+          return end
         }
       }
-      begin(voice)
-      bytes.append(contentsOf: text[at..<end])
-      at = end
+      if end >= text.count { return end }
     }
   }
 
   /// Whether a byte is no white space, nor the first of a no-break space.
   private static func isSolid(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0xC2 }
 
+  /// Whether eight bytes are solid but for single blanks, none of them the last.
+  private static func standsAsItIs(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
+    let block = UInt64(
+      littleEndian: unsafe text.bytes.unsafeLoadUnaligned(
+        fromByteOffset: start, as: UInt64.self))
+    let every: UInt64 = 0x0101_0101_0101_0101
+    let low = block & (0x7F * every)
+    // With the high bits out of the way no byte's sum reaches the next.
+    let isSpace = ~((low &+ 0x5F * every) | block) & (0x80 * every)
+    let notBlank = block ^ (0x20 * every)
+    let isBlank =
+      ~(((notBlank & (0x7F * every)) &+ 0x7F * every) | notBlank) & (0x80 * every)
+    let notLead = block ^ (0xC2 * every)
+    let isLead = ~(((notLead & (0x7F * every)) &+ 0x7F * every) | notLead) & (0x80 * every)
+    return isSpace == isBlank && isLead == 0 && isBlank & isBlank << 8 == 0 && isBlank >> 63 == 0
+  }
+
+  private mutating func append(_ run: Swift.Span<UInt8>) {
+    unsafe run.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
   /// Writes text as it stands.
-  mutating func verbatim(_ text: ArraySlice<UInt8>, _ voice: Voice) {
-    for byte in text {
-      if byte == 0x0D { continue }
+  mutating func verbatim(_ text: ArraySlice<UInt8>, _ voice: Voice) { verbatim(text.span, voice) }
+
+  /// Writes text as it stands.
+  mutating func verbatim(_ text: Swift.Span<UInt8>, _ voice: Voice) {
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      if byte == 0x0D {
+        at += 1
+        continue
+      }
       if byte == 0x0A {
         // Breaks wait, so that none is left at the end; indentation is kept.
         breaks = breaks == 0 ? 1 : min(breaks + 1, 8)
         space = false
+        at += 1
         continue
       }
-      if breaks > 0 || bytes.isEmpty, byte == 0x20 || byte == 0x09 {
-        if bytes.isEmpty { continue }
+      if bytes.isEmpty, byte == 0x20 || byte == 0x09 {
+        at += 1
+        continue
       }
+      var end = at + 1
+      while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
       if space || breaks > 0 || runs.last?.voice != voice { begin(voice) }
-      bytes.append(byte)
+      append(text.extracting(at..<end))
+      at = end
     }
   }
 

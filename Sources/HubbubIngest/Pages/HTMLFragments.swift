@@ -49,7 +49,15 @@ public struct HTMLFragments: FragmentParser {
   public func body(html: String) -> ParsedBody { body(utf8: Array(html.utf8)) }
 
   /// The text of a fragment in valid UTF-8.
-  public func body(utf8 html: [UInt8]) -> ParsedBody {
+  public func body(utf8 html: [UInt8]) -> ParsedBody { plainBody(html) ?? anyBody(html) }
+
+  /// The body of a fragment that holds nothing but plain tags.
+  func plainBody(_ html: [UInt8]) -> ParsedBody? {
+    html.count > MarkupPreScan.sizeLimit ? nil : PlainFragment.body(html.span, names: names)
+  }
+
+  /// The body of any fragment, by way of its tree.
+  func anyBody(_ html: [UInt8]) -> ParsedBody {
     var bytes = html
     guard MarkupPreScan.clean(&bytes) == nil else { return ParsedBody(text: "") }
     let tree = HTMLTreeBuilder.tree(bytes, names: names)

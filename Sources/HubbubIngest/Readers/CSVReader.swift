@@ -130,7 +130,7 @@ struct CSVReader: DumpReader {
 enum TextBytes {
   /// Whether the bytes are valid UTF-8.
   static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
-    String(validating: bytes, as: UTF8.self) != nil
+    (try? UTF8Span(validating: bytes.span)) != nil
   }
 
   /// The text of some bytes: as UTF-8 if they are that, else in the encoding named or detected.

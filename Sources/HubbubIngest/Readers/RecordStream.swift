@@ -3,7 +3,9 @@ internal import HubbubSystem
 /// Cuts a stream into chunks of whole records and reads them on all workers.
 enum RecordStream {
   /// The least size of a chunk: fixed, so that cuts do not depend on the number of workers.
-  static let chunkSize = 1 << 20
+  static let chunkSize = 1 << 18
+  /// The chunks of a wave, for each worker: many, as some worker waits for the last of a wave.
+  private static let waveChunks = 16
   /// A record larger than this is taken as damage, not read into memory.
   static let recordLimit = 256 << 20
 
@@ -61,7 +63,7 @@ enum RecordStream {
       } else {
         needed = buffer.count * 2  // A record longer than a chunk: wait for the rest of it.
       }
-      if wave.count >= workers.count * 4 || ended {
+      if wave.count >= workers.count * waveChunks || ended {
         let chunks = wave
         wave = []
         let done = working?.wait() ?? []

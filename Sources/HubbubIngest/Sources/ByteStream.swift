@@ -20,13 +20,13 @@ struct SourceDamage: Error, Sendable {
   var cause: (any Error)?
 }
 
-/// A file on disk, in pieces of one megabyte.
+/// A file on disk, in pieces of a quarter of a megabyte.
 final class FileStream: ByteStream {
   private let file: MappedFile
   private var position = 0
   private let pieceSize: Int
 
-  init(path: String, pieceSize: Int = 1 << 20) throws(SourceDamage) {
+  init(path: String, pieceSize: Int = 1 << 18) throws(SourceDamage) {
     do throws(FileError) {
       file = try MappedFile(path: path)
     } catch {

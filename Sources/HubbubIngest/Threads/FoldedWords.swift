@@ -62,8 +62,11 @@ struct FoldedWords {
   /// One number for an author and all the words; never 0.
   func fingerprint(seed: String) -> UInt64 {
     var hash = StableHash.of(seed)
-    for word in hashes { hash = StableHash.mix(hash ^ word) &+ 0x9E37_79B9_7F4A_7C15 }
-    return max(1, hash)
+    // The words' hashes are mixed already; turned, so that their order counts.
+    for word in hashes {
+      hash = ((hash << 23 | hash >> 41) ^ word) &* 0x9E37_79B9_7F4A_7C15
+    }
+    return max(1, StableHash.mix(hash))
   }
 }
 

@@ -23,6 +23,22 @@ struct NearDuplicates: Sendable {
     let bands: [UInt32]
     /// Its runs of words, sorted, each once.
     let shingles: [UInt64]
+
+    /// - Parameter bands: those of its own words.
+    init(_ stored: StoredPost, bands: [UInt32], thread: String) {
+      var shingles = MinHash.shingles(FoldedWords(PostFinishing.ownText(stored.post))).sorted()
+      var last: UInt64?
+      shingles.removeAll { shingle in
+        defer { last = shingle }
+        return shingle == last
+      }
+      time = stored.post.time ?? .max
+      self.thread = thread
+      localID = stored.post.localID
+      author = stored.post.author
+      self.bands = bands
+      self.shingles = shingles
+    }
   }
 
   private var candidates: [Candidate] = []
@@ -35,21 +51,7 @@ struct NearDuplicates: Sendable {
   }
 
   /// Offers a post that may have copies; the second pass.
-  ///
-  /// - Parameter bands: those of its own words.
-  mutating func offer(_ stored: StoredPost, bands: [UInt32], thread: String) {
-    let words = FoldedWords(PostFinishing.ownText(stored.post))
-    var shingles = MinHash.shingles(words).sorted()
-    var last: UInt64?
-    shingles.removeAll { shingle in
-      defer { last = shingle }
-      return shingle == last
-    }
-    candidates.append(
-      Candidate(
-        time: stored.post.time ?? .max, thread: thread, localID: stored.post.localID,
-        author: stored.post.author, bands: bands, shingles: shingles))
-  }
+  mutating func offer(_ candidate: Candidate) { candidates.append(candidate) }
 
   /// Forms the groups.
   mutating func seal() {

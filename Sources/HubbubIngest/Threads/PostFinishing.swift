@@ -4,6 +4,8 @@ internal import HubbubModel
 enum PostFinishing {
   /// Posts ready to be stored, and the books of their batch.
   struct Batch: Sendable {
+    /// Keys and values of the records, one after another.
+    var bytes: [UInt8] = []
     var records: [Record] = []
     var dropped: [String: Int] = [:]
     var findings: [String: Int] = [:]
@@ -12,8 +14,9 @@ enum PostFinishing {
   }
 
   struct Record: Sendable {
-    let key: [UInt8]
-    let value: [UInt8]
+    /// Where its key ends in the batch's bytes; it begins where the record before ends.
+    let keyEnd: Int
+    let end: Int
     let isLinked: Bool
     let identity: UInt64
     let fingerprint: UInt64
@@ -28,12 +31,17 @@ enum PostFinishing {
       dropped: batch.dropped, findings: batch.findings, quarantine: batch.quarantine,
       replies: batch.replies)
     out.records.reserveCapacity(batch.drafts.count)
+    var bytes = PackedBytes(
+      capacity: batch.drafts.reduce(0) { $0 + $1.post.body.utf8.count + 512 })
     // In place: a draft is a dozen texts and lists, each to be counted once more when copied.
-    for index in batch.drafts.indices { out.records.append(finish(&batch.drafts[index])) }
+    for index in batch.drafts.indices {
+      out.records.append(finish(&batch.drafts[index], into: &bytes))
+    }
+    out.bytes = bytes.bytes
     return out
   }
 
-  private static func finish(_ draft: inout Draft) -> Record {
+  private static func finish(_ draft: inout Draft, into bytes: inout PackedBytes) -> Record {
     var findings = draft.post.findings
     func note(_ code: String) { if !findings.contains(code) { findings.append(code) } }
 
@@ -67,12 +75,14 @@ enum PostFinishing {
     let fingerprint =
       words.count >= 8 && author != nil ? words.fingerprint(seed: author ?? "") : 0
     let bands = MinHash.bands(words)
+    StoredPost.encodeKey(
+      thread: draft.thread, position: draft.position, path: draft.post.source.path, into: &bytes)
+    let keyEnd = bytes.bytes.count
+    StoredPost.encode(
+      draft, language: TextTools.language(of: own), fingerprint: fingerprint, bands: bands,
+      into: &bytes)
     return Record(
-      key: StoredPost.key(
-        thread: draft.thread, position: draft.position, path: draft.post.source.path),
-      value: StoredPost.encode(
-        draft, language: TextTools.language(of: own), fingerprint: fingerprint, bands: bands),
-      isLinked: draft.thread.isEmpty,
+      keyEnd: keyEnd, end: bytes.bytes.count, isLinked: draft.thread.isEmpty,
       identity: draft.post.globalID.map { StableHash.of($0) } ?? 0, fingerprint: fingerprint,
       bands: bands, closings: draft.maySign ? closings(draft.post) : [])
   }
@@ -198,7 +208,7 @@ enum CleanText {
     out.reserveCapacity(bytes.count)
     var at = 0
     while at < bytes.count {
-      let length = unwanted(bytes, at).length
+      let length = unwanted(bytes.span, at).length
       if length == 0, bytes[at] >= 0x20, bytes[at] != 0x7F { out.append(bytes[at]) }
       at += max(length, 1)
     }
@@ -209,7 +219,10 @@ enum CleanText {
   /// Mojibake repaired, control characters taken out, line ends made one, composed (NFC).
   static func clean(_ text: String) -> (text: String, isRepaired: Bool) {
     if isClean(text) { return (text, false) }
-    let (repaired, isRepaired) = TextTools.repaired(text)
+    var (repaired, isRepaired) = TextTools.repaired(text)
+    if repaired.withUTF8({ unsafe isWanted($0.span) }) {
+      return (TextTools.composed(repaired), isRepaired)
+    }
     let bytes = Array(repaired.utf8)
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
@@ -222,7 +235,7 @@ enum CleanText {
       } else if byte >= 0x20 && byte < 0x7F || byte == 10 || byte == 9 {
         out.append(byte)
       } else if byte >= 0x80 {
-        let (length, replacement) = unwanted(bytes, at)
+        let (length, replacement) = unwanted(bytes.span, at)
         if length > 0 {
           if replacement != 0 { out.append(replacement) }
           at += length
@@ -235,9 +248,25 @@ enum CleanText {
     return (TextTools.composed(String(decoding: out, as: UTF8.self)), isRepaired)
   }
 
+  /// Whether a text holds nothing that the corpus does without: most that is not ASCII does not.
+  private static func isWanted(_ bytes: Swift.Span<UInt8>) -> Bool {
+    for at in 0..<bytes.count {
+      let byte = bytes[at]
+      if byte >= 0x20 && byte < 0x7F || byte == 10 || byte == 9 { continue }
+      switch byte {
+      case ..<0x80: return false
+      case 0xC2, 0xE2, 0xEF: if unwanted(bytes, at).length > 0 { return false }
+      default: break
+      }
+    }
+    return true
+  }
+
   /// How many bytes at a place are a character that the corpus does without, and the byte to stand
   /// for it: C1 controls, byte order marks, marks of direction; line and paragraph separators.
-  private static func unwanted(_ bytes: [UInt8], _ at: Int) -> (length: Int, replacement: UInt8) {
+  private static func unwanted(
+    _ bytes: Swift.Span<UInt8>, _ at: Int
+  ) -> (length: Int, replacement: UInt8) {
     guard at + 1 < bytes.count else { return (0, 0) }
     if bytes[at] == 0xC2 { return bytes[at + 1] < 0xA0 ? (2, 0) : (0, 0) }
     guard at + 2 < bytes.count, bytes[at] == 0xE2 || bytes[at] == 0xEF else { return (0, 0) }

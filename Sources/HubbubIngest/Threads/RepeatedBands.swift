@@ -44,27 +44,36 @@ struct RepeatedBands {
   }
 
   /// Marks the bands that occur more than once; call when all posts are noted.
-  mutating func seal() throws(FileError) {
+  mutating func seal(_ workers: Workers) throws(FileError) {
     guard isUsed, !isSealed else { return }
     isSealed = true
-    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
     var mapped: MappedFile?
     if let file {
       try spill()
       try file.commit()
       mapped = try MappedFile(path: path)
     }
-    for band in 0..<MinHash.bands {
-      var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
-      if let mapped { Self.read(band, of: mapped, into: &keys) }
-      keys.sort()
-      for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
-        let slot = Self.slot(band, keys[index])
+    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
+    let (held, source) = (held, mapped)
+    // A band's keys take four bytes a post: few bands at a time.
+    for part in Workers.batches(of: workers.count, in: MinHash.bands) {
+      let repeated = workers.map(part.count) { number in
+        let band = part.lowerBound + number
+        var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
+        if let source { Self.read(band, of: source, into: &keys) }
+        keys.sort()
+        var slots: [Int] = []
+        for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
+          slots.append(Self.slot(band, keys[index]))
+        }
+        return slots
+      }
+      for slot in repeated.joined() {
         marks[slot >> 6] |= 1 << UInt64(slot & 63)
         holdsRepeated = true
       }
     }
-    held = []
+    self.held = []
     if file != nil {
       mapped = nil
       file = nil

@@ -27,11 +27,10 @@ struct RepeatedClosings: Sendable {
 
   /// Whether any post was counted; if not, the second pass is needless.
   private(set) var isUsed = false
-  private var sketch: [UInt8]
+  /// Two counts for each hash; made when the first is to be counted.
+  private var sketch: [UInt8] = []
   private var counts: [UInt64: Count] = [:]
   private static let bits: UInt64 = 22
-
-  init() { sketch = Array(repeating: 0, count: 2 << Self.bits) }
 
   private static func slots(_ hash: UInt64) -> (Int, Int) {
     let mask = (1 << bits) - 1 as UInt64
@@ -40,7 +39,9 @@ struct RepeatedClosings: Sendable {
 
   /// Counts a post's endings; order does not matter.
   mutating func note(_ hashes: [UInt64]) {
-    if !hashes.isEmpty { isUsed = true }
+    if hashes.isEmpty { return }
+    isUsed = true
+    if sketch.isEmpty { sketch = Array(repeating: 0, count: 2 << Self.bits) }
     for hash in hashes {
       let (a, b) = Self.slots(hash)
       if sketch[a] < 255 { sketch[a] += 1 }

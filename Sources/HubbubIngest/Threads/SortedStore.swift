@@ -13,17 +13,31 @@ final class SortedStore {
   private let folder: String
   private let name: String
   private let budget: Int
-  private var arena: [UInt8] = []
+  /// The bytes of what is in memory, as they came; single records share the last.
+  private var arenas: [[UInt8]] = []
+  private var isLastShared = false
+  private var held = 0
   private var records: [Record] = []
   private var runs: [String] = []
   private(set) var count = 0
   private var isSorted = true
 
+  /// Where a record's key and, behind it, its value stand.
   private struct Record {
-    let key: Int
-    let value: Int
-    let end: Int
+    /// The sixteen bytes of the key behind what all keys begin with: most records are told apart by
+    /// them, without a look at the arenas.
+    var lead: (UInt64, UInt64) = (0, 0)
+    let arena: UInt32
+    let start: UInt32
+    let keyCount: UInt32
+    let valueCount: UInt32
+
+    var key: Range<Int> { Int(start)..<Int(start) + Int(keyCount) }
+    var value: Range<Int> { key.upperBound..<key.upperBound + Int(valueCount) }
   }
+
+  /// Single records go to arenas of this size.
+  private static let arenaSize = 1 << 20
 
   /// - Parameters:
   ///   - folder: where runs go; made when the first one is written.
@@ -42,35 +56,109 @@ final class SortedStore {
   var spilledRuns: Int { runs.count }
 
   func add(key: some Collection<UInt8>, value: some Collection<UInt8>) throws(FileError) {
-    // Grown by doubling, an arena of that size would lie in memory twice while it grows.
-    if arena.capacity == 0 { arena.reserveCapacity(min(budget, 1 << 30)) }
-    let start = arena.count
-    arena.append(contentsOf: key)
-    let middle = arena.count
-    arena.append(contentsOf: value)
-    records.append(Record(key: start, value: middle, end: arena.count))
+    if !isLastShared || arenas[arenas.count - 1].count > Self.arenaSize {
+      arenas.append([])
+      arenas[arenas.count - 1].reserveCapacity(Self.arenaSize * 9 / 8)
+      isLastShared = true
+    }
+    let last = arenas.count - 1
+    let start = arenas[last].count
+    arenas[last].append(contentsOf: key)
+    let middle = arenas[last].count
+    arenas[last].append(contentsOf: value)
+    let end = arenas[last].count
+    held += end - start
+    note(last, start, middle, end)
+    try spillIfFull()
+  }
+
+  /// Adds records whose bytes stand one after another, each key before its value.
+  func add(
+    _ bytes: [UInt8], records ends: some Sequence<(key: Int, value: Int)>
+  ) throws(FileError) {
+    arenas.append(bytes)
+    isLastShared = false
+    held += bytes.count
+    var start = 0
+    for end in ends {
+      note(arenas.count - 1, start, end.key, end.value)
+      start = end.value
+    }
+    try spillIfFull()
+  }
+
+  private func note(_ arena: Int, _ start: Int, _ middle: Int, _ end: Int) {
+    records.append(
+      Record(
+        arena: UInt32(arena), start: UInt32(start), keyCount: UInt32(middle - start),
+        valueCount: UInt32(end - middle)))
     count += 1
     isSorted = false
-    if arena.count + records.count * MemoryLayout<Record>.stride > budget { try spill() }
+  }
+
+  private func spillIfFull() throws(FileError) {
+    if held + records.count * MemoryLayout<Record>.stride > budget { try spill() }
   }
 
   private func sort() {
     if isSorted { return }
     isSorted = true
-    let arena = arena
-    let bytes = arena.span
+    let arenas = arenas
+    let common = commonCount()
+    for index in records.indices {
+      let record = records[index]
+      let arena = arenas[Int(record.arena)]
+      records[index].lead = Self.lead(arena.span, record.key, common)
+    }
     records.sort { a, b in
-      let order = Self.compare(bytes, a.key..<a.value, b.key..<b.value)
-      return order == 0
-        ? Self.compare(bytes, a.value..<a.end, b.value..<b.end) < 0 : order < 0
+      if a.lead != b.lead { return a.lead < b.lead }
+      let (one, other) = (arenas[Int(a.arena)], arenas[Int(b.arena)])
+      let order = Self.compare(one, a.key, other, b.key)
+      return order == 0 ? Self.compare(one, a.value, other, b.value) < 0 : order < 0
     }
   }
 
-  private static func compare(_ bytes: Span<UInt8>, _ a: Range<Int>, _ b: Range<Int>) -> Int {
+  /// How many bytes all keys begin with alike.
+  private func commonCount() -> Int {
+    guard let first = records.first else { return 0 }
+    let key = arenas[Int(first.arena)][first.key]
+    var common = key.count
+    for record in records {
+      let arena = arenas[Int(record.arena)]
+      let other = arena.span
+      common = min(common, Int(record.keyCount))
+      var at = 0
+      while at < common, other[Int(record.start) + at] == key[key.startIndex + at] { at += 1 }
+      common = at
+    }
+    return common
+  }
+
+  /// Sixteen bytes of a key from a place on, the first highest; behind its end come zeros.
+  private static func lead(
+    _ bytes: Span<UInt8>, _ key: Range<Int>, _ from: Int
+  ) -> (UInt64, UInt64) {
+    func eight(_ start: Int) -> UInt64 {
+      var number: UInt64 = 0
+      for at in start..<start + 8 {
+        number = number << 8 | (at < key.upperBound ? UInt64(bytes[at]) : 0)
+      }
+      return number
+    }
+    return (eight(key.lowerBound + from), eight(key.lowerBound + from + 8))
+  }
+
+  private static func compare(
+    _ one: [UInt8], _ a: Range<Int>, _ other: [UInt8], _ b: Range<Int>
+  ) -> Int {
     let common = min(a.count, b.count)
-    let order = unsafe bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress, common > 0 else { return 0 }
-      return unsafe Int(memcmp(base + a.lowerBound, base + b.lowerBound, common))
+    let order = unsafe one.withUnsafeBytes { one in
+      unsafe other.withUnsafeBytes { other in
+        guard let first = one.baseAddress, let second = other.baseAddress, common > 0 else {
+          return 0
+        }
+        return unsafe Int(memcmp(first + a.lowerBound, second + b.lowerBound, common))
+      }
     }
     return order == 0 ? a.count - b.count : order
   }
@@ -81,14 +169,17 @@ final class SortedStore {
     let file = try AtomicFile(path: path)
     for record in records {
       var head = PackedBytes()
-      head.number(record.value - record.key)
-      head.number(record.end - record.value)
+      head.number(Int(record.keyCount))
+      head.number(Int(record.valueCount))
       try file.write(head.bytes)
-      try file.write(arena[record.key..<record.end])
+      try file.write(
+        arenas[Int(record.arena)][record.key.lowerBound..<record.value.upperBound])
     }
     try file.commit()
     runs.append(path)
-    arena.removeAll(keepingCapacity: true)
+    arenas = []
+    isLastShared = false
+    held = 0
     records.removeAll(keepingCapacity: true)
   }
 
@@ -99,12 +190,13 @@ final class SortedStore {
     if runs.isEmpty {
       sort()
       for record in records {
-        try body(arena[record.key..<record.value], arena[record.value..<record.end])
+        let arena = arenas[Int(record.arena)]
+        try body(arena[record.key], arena[record.value])
       }
       return
     }
     if !records.isEmpty { try spill() }
-    arena = []
+    arenas = []
     records = []
     var heap = RunHeap(try runs.map { try RunCursor(path: $0) })
     while let cursor = heap.first {

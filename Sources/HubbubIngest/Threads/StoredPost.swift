@@ -13,32 +13,30 @@ struct StoredPost: Sendable {
   var fingerprint: UInt64
 
   /// Bytes whose order is the corpus order: thread, place in it, file.
-  static func key(thread: String, position: Draft.Position, path: String) -> [UInt8] {
-    var key = Array(thread.utf8)
+  static func encodeKey(
+    thread: String, position: Draft.Position, path: String, into key: inout PackedBytes
+  ) {
+    key.append(thread.utf8)
     key.append(0)
     func add(_ number: Int) {
       // Shifted so that negative numbers sort first.
-      let bits = UInt64(bitPattern: Int64(number)) ^ (1 << 63)
-      for shift in stride(from: 56, through: 0, by: -8) {
-        key.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-      }
+      key.bigEndian(UInt64(bitPattern: Int64(number)) ^ (1 << 63))
     }
     switch position {
     case .page(let page, let order):
       add(page)
       add(order)
-      key.append(contentsOf: path.utf8)
+      key.append(path.utf8)
     case .time(let time, let order):
       add(time.map { Int($0) } ?? .max)
-      key.append(contentsOf: path.utf8)
+      key.append(path.utf8)
       key.append(0)
       add(order)
     case .row(let order):
-      key.append(contentsOf: path.utf8)
+      key.append(path.utf8)
       key.append(0)
       add(order)
     }
-    return key
   }
 
   /// The thread's key within a sorting key.
@@ -63,10 +61,10 @@ struct StoredPost: Sendable {
   ///   - fingerprint: of author and own words; see `fingerprint`.
   ///   - bands: of its own words (see `MinHash`); none if they are few.
   static func encode(
-    _ draft: borrowing Draft, language: String?, fingerprint: UInt64, bands: [UInt32]
-  ) -> [UInt8] {
+    _ draft: borrowing Draft, language: String?, fingerprint: UInt64, bands: [UInt32],
+    into out: inout PackedBytes
+  ) {
     let post = draft.post
-    var out = PackedBytes(capacity: post.body.utf8.count + 512)
     out.fixed(fingerprint, bytes: 8)
     out.fixed(UInt64(bands.count), bytes: 1)
     for band in bands { out.fixed(UInt64(band), bytes: 4) }
@@ -104,7 +102,6 @@ struct StoredPost: Sendable {
     out.texts(draft.links)
     out.optional(draft.subject)
     out.optional(language)
-    return out.bytes
   }
 
   /// What can be known without reading the rest.
@@ -190,6 +187,14 @@ struct PackedBytes {
       rest >>= 7
     }
     bytes.append(UInt8(rest))
+  }
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+  /// A number in eight bytes whose order is the numbers'.
+  mutating func bigEndian(_ value: UInt64) {
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+    }
   }
   /// A number in so many bytes, the lowest first.
   mutating func fixed(_ value: UInt64, bytes count: Int) {

@@ -12,8 +12,14 @@ struct FunctionWords: Sendable {
 
   /// Words of at most seven ASCII letters by their bytes as a number, which most are; the number is
   /// 0 if the slot is free.
-  private var shortSlots: [ShortSlot]
-  private var shortMarks = [UInt64](repeating: 0, count: 1 << 10)
+  ///
+  /// A word stands in one of two slots, one in each half (Pagh and Rodler, "Cuckoo hashing", 2004),
+  /// so that looking it up is two comparisons and no branch: half of a text's words are found, and
+  /// no processor guesses which.
+  private var shortSlots: [ShortSlot] = []
+  private var shortBits: UInt64 = 8
+  /// A bit for each hash that a longer word of at most fifteen ASCII letters has.
+  private var longMarks = [UInt64](repeating: 0, count: 1 << 10)
 
   private struct ShortSlot {
     var key: UInt64 = 0
@@ -34,7 +40,7 @@ struct FunctionWords: Sendable {
     var size = 16
     while size < lists.count * 4 { size *= 2 }
     slots = Array(repeating: Slot(), count: size)
-    shortSlots = Array(repeating: ShortSlot(), count: size)
+    var short: [ShortSlot] = []
     for (word, bits) in lists {
       let start = bytes.count
       bytes.append(contentsOf: word.utf8)
@@ -44,32 +50,56 @@ struct FunctionWords: Sendable {
       var slot = Self.slot(hash) & (size - 1)
       while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
-      if let key = ShortWord.key(Array(word.utf8)) { insert(key, bits) }
+      let letters = Array(word.utf8)
+      if let key = ShortWord.key(letters) {
+        short.append(ShortSlot(key: key, languages: bits))
+      } else if let word = LongWord(letters.span, 0) {
+        longMarks[Int(word.hash >> 54)] |= 1 << (word.hash >> 48 & 63)
+      }
     }
+    while !place(short) { shortBits += 1 }
   }
 
-  private mutating func insert(_ key: UInt64, _ languages: UInt64) {
+  /// Gives each short word one of its two slots; false if two halves of that size are too small.
+  private mutating func place(_ words: [ShortSlot]) -> Bool {
+    shortSlots = Array(repeating: ShortSlot(), count: 2 << shortBits)
+    for word in words {
+      var homeless = word
+      var isSecond = false
+      // Who is pushed out moves to the other half, and may push out another.
+      for _ in 0..<64 where homeless.key != 0 {
+        let slot = slots(of: homeless.key)
+        swap(&homeless, &shortSlots[isSecond ? slot.second : slot.first])
+        isSecond.toggle()
+      }
+      if homeless.key != 0 { return false }
+    }
+    return true
+  }
+
+  private func slots(of key: UInt64) -> (first: Int, second: Int) {
     let hash = Self.hash(key)
-    shortMarks[Int(hash >> 54)] |= 1 << (hash >> 48 & 63)
-    var slot = Int(hash >> 16) & (shortSlots.count - 1)
-    while shortSlots[slot].key != 0 { slot = (slot + 1) & (shortSlots.count - 1) }
-    shortSlots[slot] = ShortSlot(key: key, languages: languages)
+    let half = 1 << shortBits
+    return (
+      Int(truncatingIfNeeded: hash >> (64 - shortBits)),
+      half | Int(truncatingIfNeeded: hash >> 16) & (half - 1)
+    )
   }
 
   /// The languages that have a short word.
   func languages(of word: ShortWord) -> UInt64 {
-    let hash = Self.hash(word.key)
-    guard shortMarks[Int(hash >> 54)] & 1 << (hash >> 48 & 63) != 0 else { return 0 }
-    let mask = shortSlots.count - 1
-    var slot = Int(hash >> 16) & mask
-    while shortSlots[slot].key != 0 {
-      if shortSlots[slot].key == word.key { return shortSlots[slot].languages }
-      slot = (slot + 1) & mask
-    }
-    return 0
+    let place = slots(of: word.key)
+    let (first, second) = (shortSlots[place.first], shortSlots[place.second])
+    return (first.key == word.key ? first.languages : 0)
+      | (second.key == word.key ? second.languages : 0)
   }
 
-  private static func hash(_ key: UInt64) -> UInt64 {
+  /// Whether a long word may be one of these.
+  func mayHold(_ word: LongWord) -> Bool {
+    longMarks[Int(word.hash >> 54)] & 1 << (word.hash >> 48 & 63) != 0
+  }
+
+  fileprivate static func hash(_ key: UInt64) -> UInt64 {
     let product = key &* 0x9E37_79B9_7F4A_7C15
     return (product ^ product >> 32) &* 0x9E37_79B9_7F4A_7C15
   }
@@ -127,9 +157,66 @@ struct ShortWord {
   /// The word that begins at a byte; nil if it is longer, or the text ends within eight bytes.
   init?(_ bytes: Span<UInt8>, _ start: Int) {
     guard start + 8 <= bytes.count else { return nil }
-    let block = UInt64(
-      littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
-        fromByteOffset: start, as: UInt64.self))
+    let block = LetterBlock(bytes, start)
+    guard block.length < 8 else { return nil }
+    length = block.length
+    key = block.letters
+    mayBeginAddress = block.mayHoldWW
+  }
+
+  /// The number of a word; nil if it is longer, or not of lower ASCII letters alone.
+  static func key(_ word: [UInt8]) -> UInt64? {
+    guard word.count < 8, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { return nil }
+    return word.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+/// A word of eight to fifteen ASCII letters, read at once.
+struct LongWord {
+  /// How many letters there are.
+  let length: Int
+  /// The same for the same word in capitals.
+  let hash: UInt64
+  /// Whether two of the letters beside each other may be "ww".
+  let mayBeginAddress: Bool
+
+  /// The word that begins at a byte; nil if it is shorter or longer.
+  init?(_ bytes: Span<UInt8>, _ start: Int) {
+    guard start + 8 <= bytes.count else { return nil }
+    let first = LetterBlock(bytes, start)
+    guard first.length == 8 else { return nil }
+    let second = LetterBlock(bytes, start + 8)
+    guard second.length < 8 else { return nil }
+    length = 8 + second.length
+    hash = FunctionWords.hash(first.letters ^ second.letters &* 0xC2B2_AE3D_27D4_EB4F)
+    mayBeginAddress =
+      first.mayHoldWW || second.mayHoldWW
+      || bytes[start + 7] == UInt8(ascii: "w") && second.length > 0
+        && bytes[start + 8] == UInt8(ascii: "w")
+  }
+}
+
+/// Eight bytes of a text, and the ASCII letters that they begin with.
+private struct LetterBlock {
+  /// How many of the first bytes are letters.
+  let length: Int
+  /// Those letters in lower case, the first in the lowest byte.
+  let letters: UInt64
+  /// Whether two of the bytes beside each other may be "ww".
+  let mayHoldWW: Bool
+
+  /// The bytes from a place on; behind the text's end come bytes that are no letters.
+  init(_ bytes: Span<UInt8>, _ start: Int) {
+    var block: UInt64 = 0
+    if start + 8 <= bytes.count {
+      block = UInt64(
+        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
+          fromByteOffset: start, as: UInt64.self))
+    } else {
+      for at in (start..<max(start, bytes.count)).reversed() {
+        block = block << 8 | UInt64(bytes[at])
+      }
+    }
     let lower = block | Self.every(0x20)
     // With the high bits out of the way no byte's sum reaches the next.
     let low = lower & Self.every(0x7F)
@@ -137,19 +224,11 @@ struct ShortWord {
       (low &+ Self.every(0x80 - 0x61)) & ~(low &+ Self.every(0x80 - 0x7B)) & ~block
       & Self.every(0x80)
     let other = ~isLetter & Self.every(0x80)
-    guard other != 0 else { return nil }
-    let bits = other.trailingZeroBitCount & ~7
-    key = lower & (1 << UInt64(bits) &- 1)
-    length = bits / 8
+    length = other == 0 ? 8 : other.trailingZeroBitCount / 8
+    letters = length == 8 ? lower : lower & (1 << UInt64(8 * length) &- 1)
     let notW = block ^ Self.every(UInt64(UInt8(ascii: "w")))
     let isW = (notW &- Self.every(1)) & ~notW & Self.every(0x80)
-    mayBeginAddress = isW & isW << 8 != 0
-  }
-
-  /// The number of a word; nil if it is longer, or not of lower ASCII letters alone.
-  static func key(_ word: [UInt8]) -> UInt64? {
-    guard word.count < 8, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { return nil }
-    return word.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    mayHoldWW = isW & isW << 8 != 0
   }
 
   private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }

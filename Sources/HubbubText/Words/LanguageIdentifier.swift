@@ -29,7 +29,7 @@ public enum LanguageIdentifier {
   /// a mention or a hashtag, is cut here; `Tokenizer` cuts all others, with the same words for
   /// either (a test holds the one against the other).
   static func identify(_ bytes: Span<UInt8>) -> String? {
-    var count = Count(table: functionWords, languages: languages.count)
+    var count = Count(table: functionWords)
     var tokenizer: Tokenizer?
     var isFarFromLatin = false
     var at = 0
@@ -68,20 +68,35 @@ public enum LanguageIdentifier {
   }
 
   /// Notes a word of ASCII letters between blanks, or between a blank and one mark, as most words
-  /// stand; returns where it ends, or its start if there is none.
+  /// stand; returns where it ends and the blank behind it, or its start if there is none.
   private static func simpleWord(
     _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
   ) -> Int {
     guard let word = ShortWord(bytes, start) else { return longWord(bytes, start, &count) }
-    let end = wordEnd(bytes, start + word.length)
-    if word.length == 0 || word.mayBeginAddress || end == nil { return start }
+    var end = start + word.length
+    // A short word ends within eight bytes that are there.
+    if bytes[end] > 0x20 {
+      guard let stop = wordEnd(bytes, end) else { return start }
+      end = stop
+    }
+    if word.length == 0 || word.mayBeginAddress { return start }
     count.note(word)
-    return end ?? start
+    return end < bytes.count ? end + 1 : end
   }
 
   private static func longWord(
     _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
   ) -> Int {
+    if let word = LongWord(bytes, start), !word.mayBeginAddress {
+      let letters = start + word.length
+      guard let end = wordEnd(bytes, letters) else { return start }
+      if count.mayHold(word) {
+        count.note(bytes, start, letters)
+      } else {
+        count.noteOther()
+      }
+      return end
+    }
     var at = start
     var hash = FunctionWords.basis
     var previous: UInt8 = 0
@@ -132,55 +147,63 @@ public enum LanguageIdentifier {
   private struct Count {
     let table: FunctionWords
     var words = 0
-    var hits: [Int]
+    /// Each language's count, a bit of it in each plane: all languages that have a word are counted
+    /// at once, by additions without carries between them.
+    private var planes = InlineArray<10, UInt64>(repeating: 0)
 
-    init(table: FunctionWords, languages: Int) {
-      self.table = table
-      hits = Array(repeating: 0, count: languages)
-    }
+    init(table: FunctionWords) { self.table = table }
 
     mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
       note(bytes, start, end, FunctionWords.hash(bytes, start, end))
     }
 
     mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) {
-      guard words < longest else { return }
-      words += 1
-      var bits = table.languages(of: bytes, start, end, hash)
-      while bits != 0 {
-        hits[bits.trailingZeroBitCount] += 1
-        bits &= bits - 1
-      }
+      add(table.languages(of: bytes, start, end, hash))
     }
 
-    mutating func note(_ word: ShortWord) {
+    mutating func note(_ word: ShortWord) { add(table.languages(of: word)) }
+
+    /// Notes a word that no language has.
+    mutating func noteOther() { add(0) }
+
+    func mayHold(_ word: LongWord) -> Bool { table.mayHold(word) }
+
+    /// Counts a word that these languages have.
+    private mutating func add(_ languages: UInt64) {
       guard words < longest else { return }
       words += 1
-      var bits = table.languages(of: word)
-      while bits != 0 {
-        hits[bits.trailingZeroBitCount] += 1
-        bits &= bits - 1
+      // Three planes without a question whether anything is carried: most words carry no further.
+      var carry = languages
+      for plane in 0..<3 {
+        let held = planes[plane]
+        planes[plane] = held ^ carry
+        carry &= held
+      }
+      var plane = 3
+      while carry != 0 {
+        let held = planes[plane]
+        planes[plane] = held ^ carry
+        carry &= held
+        plane += 1
       }
     }
 
     /// The language with the most hits, if it leads and has enough of them.
     var decision: String? {
-      var index = -1
+      var leaders = UInt64.max
       var best = 0
-      var second = 0
-      for (number, count) in hits.enumerated() {
-        if index < 0 || count > best {
-          if index >= 0 { second = best }
-          best = count
-          index = number
-        } else {
-          second = max(second, count)
+      for plane in planes.indices.reversed() {
+        let ahead = leaders & planes[plane]
+        best *= 2
+        if ahead != 0 {
+          leaders = ahead
+          best += 1
         }
       }
-      guard index >= 0, best >= fewest, best > second,
+      guard best >= fewest, leaders.nonzeroBitCount == 1,
         Double(best) >= smallestShare * Double(words)
       else { return nil }
-      return LanguageIdentifier.languages[index]
+      return LanguageIdentifier.languages[leaders.trailingZeroBitCount]
     }
   }
 }

@@ -13,8 +13,8 @@ import Testing
         localID: "1", body: ParsedBody(text: "Green tea"),
         source: SourceRange(path: "a", start: 0, end: 9)))
     change(&draft)
-    return PostFinishing.finish(ReaderBatch(drafts: [draft])).records.first
-      .map { StoredPost(decoding: $0.value[...]) }
+    let batch = PostFinishing.finish(ReaderBatch(drafts: [draft]))
+    return batch.records.first.map { StoredPost(decoding: batch.bytes[$0.keyEnd..<$0.end]) }
   }
 
   /// Controls and marks of direction go; what else an address says stays as it is written.
