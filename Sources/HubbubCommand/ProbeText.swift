@@ -5,7 +5,12 @@ enum ProbeText {
   /// The most pieces set aside that are named one by one.
   private static let most = 20
 
+  /// The lines about a file, each without breaks within: names of files may hold some.
   static func lines(_ probe: SourceProbe, _ outcome: ProbedIngest?) -> [String] {
+    texts(probe, outcome).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+  }
+
+  private static func texts(_ probe: SourceProbe, _ outcome: ProbedIngest?) -> [String] {
     var lines = described(probe)
     guard let outcome else { return lines }
     if let yield = outcome.yield(of: probe.path) { lines.append("  kept: \(kept(yield))") }

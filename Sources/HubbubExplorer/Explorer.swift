@@ -5,7 +5,8 @@ public import HubbubSystem
 /// Read-only web pages over a finished workspace.
 ///
 /// Every page is a view of one SQLite database, which the first start makes from the workspace's
-/// artifacts (`.explore/hubbub.sqlite` in it) and later ones take as it is while the receipt stays.
+/// artifacts (`.explore/hubbub.sqlite` in it) and later ones take as it is while the receipt stays;
+/// of a workspace that may only be read it is made in a scratch folder each time.
 /// Each view is also JSON and CSV (`format=json`, `format=csv`), and its address holds all that it
 /// shows.
 public struct Explorer: Sendable {

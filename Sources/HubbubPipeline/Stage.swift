@@ -103,7 +103,7 @@ public struct StageOutcome: Sendable, Hashable {
 
 /// Why a run ended without doing what it was asked, with the exit code of the contract.
 public struct RunError: Error, Sendable, CustomStringConvertible {
-  /// The exit codes of `docs/ARCHITECTURE.md`; after sysexits.h.
+  /// The exit codes, which `hubbub --help` lists; after sysexits.h.
   public enum Code: Int32, Sendable {
     case partial = 3
     case usage = 64

@@ -133,6 +133,18 @@ public enum Files {
     return found
   }
 
+  /// Creates an empty folder for scratch files, which nobody else may enter.
+  public static func temporaryFolder() throws(FileError) -> String {
+    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/hubbub-XXXXXX".utf8CString)
+    let made = unsafe template.withUnsafeMutableBufferPointer { buffer -> String? in
+      guard let start = buffer.baseAddress, let made = unsafe mkdtemp(start) else { return nil }
+      return unsafe String(cString: made)
+    }
+    guard let made else { throw FileError.last("create", "\(base)/hubbub-XXXXXX") }
+    return made
+  }
+
   /// The bytes of a file.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
     let file = try MappedFile(path: path)

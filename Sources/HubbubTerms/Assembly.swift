@@ -42,9 +42,7 @@ struct Assembly {
       : Collocations(stems: terms.stems.count)
     var census = census(shards, stems: stems, collocations: collocations)
     let singles = terms.stems.count
-    let kept = TFIDF.kept(
-      documentFrequency: census.frequency, documents: passages.count, minimum: least,
-      maximumShare: options.largestShare(passages: passages.count))
+    let kept = kept(census.frequency, passages: passages.count)
     let names = names(of: kept, collocations)
     let order = names.sortedNumbers()
     var rank = [Int32](repeating: -1, count: census.frequency.count)
@@ -80,6 +78,18 @@ struct Assembly {
       passages: passages, terms: order.map { names.string($0) }, surfaces: surfaces,
       isPhrase: order.map { kept[$0] >= singles }, counts: joined.counts(columns: kept.count),
       sequence: joined.sequence, workers: workers)
+  }
+
+  /// The columns that are terms, by how many passages have each.
+  private func kept(_ frequency: [Int], passages: Int) -> [Int] {
+    func kept(_ share: Double) -> [Int] {
+      TFIDF.kept(
+        documentFrequency: frequency, documents: passages,
+        minimum: options.leastDF(passages: passages), maximumShare: share)
+    }
+    let usual = kept(options.largestShare(passages: passages))
+    // Where all posts say the same, what most of them share is all there is.
+    return usual.isEmpty ? kept(1) : usual
   }
 
   /// The stem of each token.

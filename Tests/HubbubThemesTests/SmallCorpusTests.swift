@@ -47,6 +47,21 @@ struct SmallCorpusTests {
     #expect(subjects.values.allSatisfy { $0.count == 1 })
   }
 
+  @Test(
+    "of posts that all say the same have one theme of them all", arguments: [1, 4, 19, 20, 45, 300])
+  func equal(count: Int) {
+    let corpus = Corpus(
+      posts: (0..<count).map { row in
+        Post(
+          id: PostID("p\(1000 + row)"), thread: "t",
+          text: "The ferry to the island sails on Sundays.",
+          language: "en")
+      })
+    let model = Self.find(corpus, ThemeOptions(residue: 0))
+    #expect(model.themes.count == 1)
+    #expect(Set(model.assignments.map(\.post)).count == count)
+  }
+
   @Test("of posts without words assign none, or all where all are asked for")
   func wordless() {
     let corpus = Corpus(

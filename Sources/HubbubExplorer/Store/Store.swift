@@ -17,15 +17,21 @@ final class Store: Sendable {
   ///
   /// - Parameter limit: how long a query may take.
   init(folder: String, compared: String?, workers: Workers, limit: Duration) throws {
-    let path = try Self.database(of: folder, workers)
+    let own = try Self.database(of: folder, workers)
     let other = try compared.map { try Self.database(of: $0, workers) }
+    // What is open needs no name any more.
+    defer {
+      for scratch in [own.scratch, other?.scratch].compactMap(\.self) { Self.remove(scratch) }
+    }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.prepareDatabase { db in
-      if let other { try db.execute(sql: "ATTACH DATABASE ? AS other", arguments: [other]) }
+      if let other {
+        try db.execute(sql: "ATTACH DATABASE ? AS other", arguments: [other.path])
+      }
       try db.execute(sql: "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")
     }
-    queue = try DatabaseQueue(path: path, configuration: configuration)
+    queue = try DatabaseQueue(path: own.path, configuration: configuration)
     self.limit = limit
   }
 
@@ -55,12 +61,29 @@ final class Store: Sendable {
     }
   }
 
-  /// The path of an up-to-date database of a workspace.
-  private static func database(of folder: String, _ workers: Workers) throws -> String {
+  /// The path of an up-to-date database of a workspace; where the workspace may only be read, in a
+  /// scratch folder that is to be removed.
+  private static func database(
+    of folder: String, _ workers: Workers
+  ) throws -> (path: String, scratch: String?) {
     let path = "\(folder)/.explore/hubbub.sqlite"
-    if let receipt = FinishedWork.receipt(of: folder), isCurrent(path, receipt) { return path }
-    _ = try SQLiteExport.write(FinishedWork(folder: folder, workers: workers), to: path)
-    return path
+    if let receipt = FinishedWork.receipt(of: folder), isCurrent(path, receipt) {
+      return (path, nil)
+    }
+    let work = try FinishedWork(folder: folder, workers: workers)
+    do {
+      _ = try SQLiteExport.write(work, to: path)
+      return (path, nil)
+    } catch let error as FileError where error.code == .notPermitted {
+      let scratch = try Files.temporaryFolder()
+      _ = try SQLiteExport.write(work, to: "\(scratch)/hubbub.sqlite")
+      return ("\(scratch)/hubbub.sqlite", scratch)
+    }
+  }
+
+  private static func remove(_ scratch: String) {
+    try? Files.remove("\(scratch)/hubbub.sqlite")
+    try? Files.remove(scratch)
   }
 
   private static func isCurrent(_ path: String, _ receipt: String) -> Bool {
