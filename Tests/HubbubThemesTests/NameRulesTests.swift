@@ -74,9 +74,10 @@ import Testing
   @Test(
     "glosses are ranked by how far they stand alone as a claim of their theme",
     arguments: [
-      ("A keg holds less gas than what stands under pressure and is cold.", 1 as Int?),
+      ("A keg holds less gas than what stands under pressure and is cold.", 0 as Int?),
       ("A keg is stored under pressure, which forces the beer to the tap.", 0),
       ("Cold cellars are good for beer that is served from a keg all day.", 1),
+      ("The tap is what most of the gas goes through before beer does.", 1),
       ("I believe that a keg is stored under pressure in most of the pubs.", nil),
       ("My uncle has a keg that he keeps in the cellar under his old house.", nil),
       ("The other reason is that a keg keeps beer cold for a longer time.", 3),

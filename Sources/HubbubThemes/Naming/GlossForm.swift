@@ -33,11 +33,11 @@ struct GlossForm {
 
   /// How fit a sentence is to be a gloss, 0 the best; nil if it is not.
   ///
-  /// 0: a claim whose subject names the theme, and that stands alone, points at nothing outside
-  /// itself and tells nothing of its writer nor of what happened once or goes on. 1: as much, naming
-  /// the theme later. 2: a claim that names the theme and points at nothing outside itself. 3: any
-  /// statement that begins and ends as one and leans on none before. 4: any sentence that names the
-  /// theme, and 5 that points out of itself.
+  /// 0: a claim that has a word of the theme's name among its first ten, stands alone, points at
+  /// nothing outside itself and tells nothing of its writer nor of what happened once or goes on.
+  /// 1: as much, naming the theme later or by a heavy word alone. 2: a claim that names the theme
+  /// and points at nothing outside itself. 3: any statement that begins and ends as one and leans
+  /// on none before. 4: any sentence that names the theme, and 5 that points out of itself.
   var rank: Int? {
     let isPlain =
       !sentence.contains("?") && !sentence.contains("http") && isOnOneLine
@@ -48,12 +48,12 @@ struct GlossForm {
       guard Self.fewWords.contains(length), ends, isAbout else { return nil }
       return isClosed ? Self.worst - 1 : Self.worst
     }
-    guard isClosed, isAbout, let claim, !sentence.contains(where: Self.code.contains) else {
+    guard isClosed, isAbout, claim != nil, !sentence.contains(where: Self.code.contains) else {
       return 3
     }
     guard !isPersonal, told == 0, !goesOn, !isAdvised else { return 2 }
-    let front = folded.prefix(claim)
-    return claim <= 9 && (isNamed(front) || isHeavy(front)) ? 0 : 1
+    // What holds no word of the theme's name is a claim of something beside it.
+    return isNamed(folded.prefix(10)) ? 0 : 1
   }
 
   /// Marks of code.

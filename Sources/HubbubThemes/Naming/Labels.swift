@@ -22,6 +22,8 @@ struct Labels {
     var score: Double
     /// The share of the theme's passages that hold it.
     var reach: Double
+    /// The score before it is weighed by reach.
+    var strength: Double { score * (reach + Labels.halfReach) / max(reach, 1e-9) }
 
     /// What its words mean: equal where they are one word in another number, spelling or language.
     var keys: [String]
@@ -166,7 +168,8 @@ struct Labels {
     // A name says what it says: a phrase must carry half of it.
     if let best = commonest(phrases),
       best.reach >= (isName(word.text) ? 0.5 : 0.35) * word.reach,
-      best.score >= 0.5 * word.score
+      // What a phrase must reach is said: its score is not weighed by reach again.
+      best.strength >= 0.5 * word.strength
     {
       return best
     }
@@ -302,7 +305,7 @@ struct Labels {
   /// So many of a theme's best phrases are looked at closely.
   private static let pool = 40
   /// Reach at which a phrase keeps half of its score.
-  private static let halfReach = 0.1
+  fileprivate static let halfReach = 0.1
   /// What stands in fewer threads, or is said by fewer people, than this share of what its number
   /// of passages gives by chance is one thread's or one person's own.
   private static let evenSpread = 0.4
