@@ -177,7 +177,7 @@ struct Labels {
       Double(use.final) < 0.65 * Double(use.total)
     else { return nil }
     return commonest(
-      phrases.filter { $0.head != word.head && $0.reach >= 0.3 * word.reach })
+      phrases.filter { $0.head != word.head && $0.reach >= 0.15 * word.reach })
   }
 
   // MARK: Pairs
