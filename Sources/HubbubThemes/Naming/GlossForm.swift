@@ -51,7 +51,7 @@ struct GlossForm {
     guard isClosed, isAbout, claim != nil, !sentence.contains(where: Self.code.contains) else {
       return 3
     }
-    guard !isPersonal, told == 0, !goesOn, !isAdvised else { return 2 }
+    guard !isPersonal, told == 0, !goesOn, !isAdvised, listed < Self.mostListed else { return 2 }
     // What holds no word of the theme's name is a claim of something beside it.
     return isNamed(folded.prefix(10)) ? 0 : 1
   }
@@ -178,6 +178,10 @@ struct GlossForm {
   }
 
   private var isPersonal: Bool { folded.contains(where: tables.personal.contains) }
+  /// Commas beyond the first: what a sentence counts up.
+  private var listed: Int { max(0, sentence.count { $0 == "," } - 1) }
+  /// A sentence that counts up so many things claims nothing of one.
+  private static let mostListed = 4
   private var told: Int { folded.count(where: tables.telling.contains) }
 
   /// What a sentence is worth by its form, beside others of its rank.
@@ -195,7 +199,6 @@ struct GlossForm {
         || part.first?.isUppercase ?? false
           && !isNamed([PhraseScan.folded(Array(part.utf8)[...])])
     }
-    let listed = max(0, sentence.count { $0 == "," } - 1)
     let general =
       (isPersonal ? 0.3 : 1) * pow(0.7, Double(min(3, told))) * pow(0.85, Double(min(3, passing)))
       / (1 + 0.15 * Double(single) + 0.25 * Double(listed))

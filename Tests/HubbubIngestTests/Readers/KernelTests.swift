@@ -1,3 +1,4 @@
+import HubbubSystem
 import Testing
 
 @testable import HubbubIngest
@@ -108,7 +109,7 @@ import Testing
     var repeated = RepeatedBands(folder: folder.path)
     for bands in all { try repeated.note(bands) }
     try repeated.note([])
-    try repeated.seal()
+    try repeated.seal(Workers(2))
     #expect(repeated.holdsRepeated)
     var marked = 0
     for (number, bands) in all.enumerated() {
