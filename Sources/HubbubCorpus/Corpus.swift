@@ -134,16 +134,5 @@ public struct Corpus: Sendable, RandomAccessCollection {
   /// Finds rows by the ids of posts.
   ///
   /// - Complexity: O(n) time, and 8 to 16 bytes a post: make it once and keep it.
-  public func rowTable() -> PostRows { PostRows(ids) }
-
-  /// The row of every post by its id.
-  ///
-  /// - Complexity: O(n) time and memory: make it once and keep it.
-  public func rows() -> [PostID: Int] {
-    var rows: [PostID: Int] = [:]
-    rows.reserveCapacity(count)
-    let ids = ids
-    for row in 0..<count { rows[ids[row]] = row }
-    return rows
-  }
+  public func rows() -> PostRows { PostRows(ids) }
 }

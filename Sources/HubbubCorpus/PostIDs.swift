@@ -51,7 +51,7 @@ public struct PostIDs: Sendable {
 public struct PostLocator {
   private let ids: PostIDs
   private var last = 0
-  private var rows: [PostID: Int]?
+  private var rows: PostRows?
 
   init(_ ids: PostIDs) { self.ids = ids }
 
@@ -61,17 +61,10 @@ public struct PostLocator {
       last = row
       return row
     }
-    let known = rows ?? Self.rows(of: ids)
+    let known = rows ?? PostRows(ids)
     rows = known
     guard let row = known[PostID(String(decoding: id, as: UTF8.self))] else { return nil }
     last = row
     return row
-  }
-
-  private static func rows(of ids: PostIDs) -> [PostID: Int] {
-    var rows: [PostID: Int] = [:]
-    rows.reserveCapacity(ids.count)
-    for row in 0..<ids.count { rows[ids[row]] = row }
-    return rows
   }
 }

@@ -20,15 +20,17 @@ import Testing
     try writer.commit()
     let corpus = try Corpus(folder: folder, workers: Workers(2))
     #expect(Array(corpus) == [root, reply])
-    #expect(corpus.rows() == ["t1": 0, "p2": 1])
+    let rows = corpus.rows()
+    #expect(corpus.map { rows[$0.id] } == [0, 1] && rows["t1"] == 0 && rows["p2"] == 1)
+    #expect(rows["p1"] == nil)
   }
 
   @Test func rowsAreFoundByIdInATableThatIsNearlyFull() {
     let corpus = Corpus(
       posts: (0..<900).map { Post(id: PostID("post \($0 * 7)"), thread: "t", text: "") })
-    let table = corpus.rowTable()
+    let table = corpus.rows()
     for row in corpus.indices { #expect(table[corpus[row].id] == row) }
     for number in 0..<900 { #expect(table[PostID("post \(number * 7 + 1)")] == nil) }
-    #expect(Corpus(posts: []).rowTable()["post 0"] == nil)
+    #expect(Corpus(posts: []).rows()["post 0"] == nil)
   }
 }

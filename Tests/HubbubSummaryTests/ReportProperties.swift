@@ -12,7 +12,7 @@ struct ReportCheck {
   let report: Report
   let corpus: Corpus
   let document: JSONValue
-  let rows: [PostID: Int]
+  let rows: PostRows
 
   init(_ inputs: HarbourTown.Inputs, _ report: Report) throws {
     self.report = report

@@ -26,9 +26,9 @@ extension FinishedWork {
       }
     }
     // In public, posts have other ids in the report than in the corpus: there is nothing to join.
-    let known = mentions.isEmpty ? [:] : corpus.rows()
+    let known = mentions.isEmpty ? nil : corpus.rows()
     let posts: [[Cell]] = mentions.compactMap { mention in
-      known[mention.post] == nil ? nil : [.count(mention.name), .text(mention.post.text)]
+      known?[mention.post] == nil ? nil : [.count(mention.name), .text(mention.post.text)]
     }
     return [
       Table(

@@ -41,7 +41,7 @@ struct PostCensus: Sendable {
 
   /// Reads every post once, on all workers.
   static func read(_ corpus: Corpus, workers: Workers) -> PostCensus {
-    let table = corpus.rowTable()
+    let table = corpus.rows()
     let batches = Workers.batches(of: 4096, in: corpus.count)
     let parts = workers.map(batches.count) { number in
       var part = Part()

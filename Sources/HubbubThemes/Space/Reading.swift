@@ -36,7 +36,7 @@ struct Reading: Sendable {
       return entries
     }
     people = People(joining: parts.map(\.people))
-    let numbers = corpus.rowTable()
+    let numbers = corpus.rows()
     parents = parts.flatMap { part in part.parents.map { $0.flatMap { numbers[$0] } ?? -1 } }
     // A key for each passage: passages are in the order of their posts.
     let all = parts.flatMap(\.keys)
