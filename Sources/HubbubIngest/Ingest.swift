@@ -176,12 +176,11 @@ struct DocumentOpener: Sendable {
   }
 
   func open(_ file: SourceFile) -> Opened {
-    if let problem = file.problem { return Opened(sniffed: .unusable("unreadable", problem)) }
     let mapped: MappedFile
-    do throws(FileError) {
-      mapped = try MappedFile(path: file.location)
+    do throws(SourceDamage) {
+      mapped = try file.mapped()
     } catch {
-      return Opened(sniffed: .unusable("unreadable", "it cannot be opened: \(error.reason)"))
+      return Opened(sniffed: .unusable(error.reason, error.detail))
     }
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)

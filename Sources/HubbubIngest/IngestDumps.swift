@@ -151,8 +151,7 @@ extension IngestRun {
       collector.count { $0.quarantined += 1 }
       if error.code == .columns { columnError = columnError ?? error }
       return collector.setAside(
-        SourceRange(path: path, start: 0, end: 0),
-        error.code == .columns ? "columns-unknown" : "malformed-record", error.message)
+        SourceRange(path: path, start: 0, end: 0), error.reason, error.message)
     }
     for finding in reader.findings { collector.find(finding) }
     try read(stream, with: reader, path: path)

@@ -16,6 +16,8 @@ public struct IngestError: Error, Sendable, CustomStringConvertible {
   }
   /// What kind of failure.
   public let code: Code
+  /// What the quarantine calls a source that fails so.
+  var reason: String { code == .columns ? "columns-unknown" : "malformed-record" }
   /// What is wrong, where, and what to do about it.
   public let message: String
   /// What is wrong, where, and what to do about it.

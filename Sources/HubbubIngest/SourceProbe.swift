@@ -34,15 +34,11 @@ public enum SourceProbe: Sendable {
   }
 
   private static func probe(_ file: SourceFile, _ pages: IsolatedParser) throws -> SourceProbe {
-    if let problem = file.problem {
-      return .unusable(path: file.path, reason: "unreadable", detail: problem)
-    }
     let mapped: MappedFile
-    do throws(FileError) {
-      mapped = try MappedFile(path: file.location)
+    do throws(SourceDamage) {
+      mapped = try file.mapped()
     } catch {
-      return .unusable(
-        path: file.path, reason: "unreadable", detail: "it cannot be opened: \(error.reason)")
+      return .unusable(path: file.path, reason: error.reason, detail: error.detail)
     }
     let head = mapped.bytes(0..<min(mapped.count, FormatSniffer.headSize))
     let sniffed = FormatSniffer.sniff(head, isWhole: head.count == mapped.count, name: file.path)

@@ -194,12 +194,14 @@ struct BodyRenderer {
         continue
       }
       if node.tag == HTMLTag.br.rawValue { writer.explicitBreak() }
-      let breaks = traits.contains(.paragraph) ? 2 : traits.contains(.block) ? 1 : 0
+      let breaks = traits.breaks
       if breaks > 0 { writer.lineBreak(breaks) }
       if traits.contains(.cell) { writer.separate() }
       if node.tag == HTMLTag.li.rawValue {
         frames[frames.count - 1].items += 1
-        bullet(at, frames[frames.count - 1].items, voice, &writer)
+        let isNumbered =
+          node.parent >= 0 && tree.nodes[Int(node.parent)].tag == HTMLTag.ol.rawValue
+        writer.bullet(isNumbered ? frames[frames.count - 1].items : nil, voice)
       }
       if !traits.contains(.void) {
         frames.append(
@@ -210,19 +212,6 @@ struct BodyRenderer {
       at += 1
     }
     for frame in frames.reversed() where frame.breaks > 0 { writer.lineBreak(frame.breaks) }
-  }
-
-  private func bullet(
-    _ node: Int, _ number: Int, _ voice: SpanWriter.Voice, _ writer: inout SpanWriter
-  ) {
-    let parent = Int(tree.nodes[node].parent)
-    guard parent >= 0, tree.nodes[parent].tag == HTMLTag.ol.rawValue else {
-      writer.folded(Array("- ".utf8)[...], voice)
-      writer.separate()
-      return
-    }
-    writer.folded(Array("\(number). ".utf8)[...], voice)
-    writer.separate()
   }
 
   private func origin(_ node: Int, _ rule: BodyRules.Quote) -> (

@@ -30,6 +30,9 @@ enum HTMLTag: UInt16, CaseIterable {
     static let preformatted = Traits(rawValue: 16)
     /// Is a cell of a row.
     static let cell = Traits(rawValue: 32)
+
+    /// The line breaks before and after it.
+    var breaks: Int { contains(.paragraph) ? 2 : contains(.block) ? 1 : 0 }
   }
 
   private var traits: Traits {

@@ -65,9 +65,7 @@ struct MarkupTreeWriter {
   /// Adds the character that a reference stands for.
   mutating func text(_ scalar: UInt32, at place: Range<Int>) {
     let start = Int32(tree.bytes.count)
-    // A numeric reference to U+0080–9F means the character of Windows-1252 (WHATWG, "numeric
-    // character reference end state").
-    append(scalar: 0x80..<0xA0 ~= scalar ? Windows1252.scalar(UInt8(scalar)).value : scalar)
+    append(scalar: Windows1252.meant(by: scalar))
     join(start, place)
   }
 
@@ -169,5 +167,11 @@ enum Windows1252 {
   static func scalar(_ byte: UInt8) -> Unicode.Scalar {
     let value = (0x80...0x9F).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
     return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  /// What a reference to a character means: one to U+0080–9F the character of Windows-1252 (WHATWG,
+  /// "numeric character reference end state").
+  static func meant(by scalar: UInt32) -> UInt32 {
+    0x80..<0xA0 ~= scalar ? Self.scalar(UInt8(scalar)).value : scalar
   }
 }

@@ -133,8 +133,7 @@ struct PlainFragment {
   }
 
   private mutating func write(scalar: UInt32) {
-    let value = 0x80..<0xA0 ~= scalar ? Windows1252.scalar(UInt8(scalar)) : Unicode.Scalar(scalar)
-    guard let value else { return }
+    guard let value = Unicode.Scalar(Windows1252.meant(by: scalar)) else { return }
     var bytes: [UInt8] = []
     for unit in String(Character(value)).utf8 { bytes.append(unit) }
     write(bytes.span)
@@ -187,14 +186,11 @@ struct PlainFragment {
     case .br: out.explicitBreak()
     default: break
     }
-    let breaks = traits.contains(.paragraph) ? 2 : traits.contains(.block) ? 1 : 0
+    let breaks = traits.breaks
     if breaks > 0 { out.lineBreak(breaks) }
     if tag == HTMLTag.li.rawValue {
       open[open.count - 1].items += 1
-      let isNumbered = parent.tag == HTMLTag.ol.rawValue
-      let bullet = isNumbered ? Array("\(parent.items + 1). ".utf8) : Self.bullet
-      out.folded(bullet.span, voice)
-      out.separate()
+      out.bullet(parent.tag == HTMLTag.ol.rawValue ? parent.items + 1 : nil, voice)
     }
     if !traits.contains(.void) {
       open.append(
@@ -204,8 +200,6 @@ struct PlainFragment {
     }
     return end
   }
-
-  private static let bullet = Array("- ".utf8)
 
   /// Passes over attributes, of which none may matter; returns where the tag ends.
   private func attributes(_ html: Swift.Span<UInt8>, _ start: Int, isVoid: Bool) -> Int? {

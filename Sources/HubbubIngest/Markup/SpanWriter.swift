@@ -26,6 +26,15 @@ struct SpanWriter {
   /// A place where words must not run together.
   mutating func separate() { space = true }
 
+  /// Begins an item of a list, of one in order with its number.
+  mutating func bullet(_ number: Int?, _ voice: Voice) {
+    let mark = number.map { Array("\($0). ".utf8) } ?? Self.bullet
+    folded(mark.span, voice)
+    separate()
+  }
+
+  private static let bullet = Array("- ".utf8)
+
   /// Writes text whose white space folds.
   mutating func folded(_ text: ArraySlice<UInt8>, _ voice: Voice) { folded(text.span, voice) }
 

@@ -38,9 +38,7 @@ struct JSONDocumentReader: Sendable {
         }
       } catch {
         if error.code == .columns { batch.columnError = error }
-        batch.setAside(
-          whole, error.code == .columns ? "columns-unknown" : "malformed-record", error.message,
-          isPost: false)
+        batch.setAside(whole, error.reason, error.message, isPost: false)
       }
     } else {
       batch.setAside(

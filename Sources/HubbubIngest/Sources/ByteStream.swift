@@ -20,6 +20,19 @@ struct SourceDamage: Error, Sendable {
   var cause: (any Error)?
 }
 
+extension MappedFile {
+  /// Maps a source.
+  ///
+  /// - Throws: `SourceDamage` of the reason `unreadable`.
+  static func source(_ path: String) throws(SourceDamage) -> MappedFile {
+    do throws(FileError) {
+      return try MappedFile(path: path)
+    } catch {
+      throw SourceDamage(reason: "unreadable", detail: "it cannot be opened: \(error.reason)")
+    }
+  }
+}
+
 /// A file on disk, in pieces of a quarter of a megabyte.
 final class FileStream: ByteStream {
   private let file: MappedFile
@@ -27,11 +40,7 @@ final class FileStream: ByteStream {
   private let pieceSize: Int
 
   init(path: String, pieceSize: Int = 1 << 18) throws(SourceDamage) {
-    do throws(FileError) {
-      file = try MappedFile(path: path)
-    } catch {
-      throw SourceDamage(reason: "unreadable", detail: "it cannot be opened: \(error.reason)")
-    }
+    file = try MappedFile.source(path)
     self.pieceSize = pieceSize
   }
 

@@ -12,6 +12,14 @@ struct SourceFile: Sendable {
   var problem: String?
   /// Whether an input names it: if it cannot be read, that is the user's error and no finding.
   var isInput = false
+
+  /// Maps it.
+  ///
+  /// - Throws: `SourceDamage` of the reason `unreadable`.
+  func mapped() throws(SourceDamage) -> MappedFile {
+    if let problem { throw SourceDamage(reason: "unreadable", detail: problem) }
+    return try MappedFile.source(location)
+  }
 }
 
 /// Finds the files that inputs name.
