@@ -7,40 +7,12 @@ internal import HubbubVectors
 struct ThemeProfiles: Sendable {
   /// How many themes there are.
   let count: Int
-  /// For each column the profiles that hold it, side by side, and its weight there.
-  private let columns: Runs
-  private let weights: [Float]
-  /// The themes of each passage.
-  private let passages: Runs
-
-  /// Lists of themes, one behind the other.
-  private struct Runs: Sendable {
-    private var starts: [Int32]
-    private(set) var themes: [Int32]
-
-    /// Sorts pairs of a list and a theme by their lists; those of one keep their order.
-    ///
-    /// - Parameter place: told where each pair went.
-    init(
-      _ lists: Int, _ count: Int, _ pair: (Int) -> (list: Int, theme: Int),
-      place: (_ pair: Int, _ at: Int) -> Void = { _, _ in }
-    ) {
-      starts = Array(repeating: 0, count: lists + 1)
-      for number in 0..<count { starts[pair(number).list + 1] += 1 }
-      for list in 0..<lists { starts[list + 1] += starts[list] }
-      themes = Array(repeating: 0, count: count)
-      var next = starts
-      for number in 0..<count {
-        let (list, theme) = pair(number)
-        let at = Int(next[list])
-        themes[at] = Int32(theme)
-        place(number, at)
-        next[list] += 1
-      }
-    }
-
-    subscript(list: Int) -> Range<Int> { Int(starts[list])..<Int(starts[list + 1]) }
-  }
+  /// The weights of columns in profiles, rows = columns, columns = themes.
+  private let weights: CSRMatrix
+  /// The themes of each passage, one passage behind the other.
+  private let themes: [Int32]
+  /// Where each passage's themes begin; one more than there are passages.
+  private let starts: [Int32]
 
   /// The most terms of a profile; the rest weighs next to nothing.
   private static let longest = 2000
@@ -49,9 +21,7 @@ struct ThemeProfiles: Sendable {
 
   init(_ model: ThemeModel, _ terms: TermIndex, workers: Workers) {
     let assignments = model.assignments
-    passages = Runs(terms.passages.count, assignments.count) {
-      (assignments[$0].passage, assignments[$0].theme)
-    }
+    (starts, themes) = Self.byPassage(assignments, passages: terms.passages.count)
     var lists = [[(passage: Int, weight: Float)]](repeating: [], count: model.themes.count)
     for row in assignments { lists[row.theme].append((row.passage, Float(row.weight))) }
     let held = lists
@@ -67,19 +37,32 @@ struct ThemeProfiles: Sendable {
       kept.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.column < $1.column }
       kept = Array(kept.prefix(Self.longest))
       let length = kept.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
-      return length > 0 ? kept.map { ($0.column, $0.weight / length) } : []
+      return length > 0
+        ? kept.map { ($0.column, $0.weight / length) }.sorted { $0.0 < $1.0 } : []
     }
-    let entries = profiles.enumerated().flatMap { theme, profile in
-      profile.map { (column: Int($0.column), theme: theme, weight: $0.weight) }
-    }
-    var weights = [Float](repeating: 0, count: entries.count)
-    columns = Runs(terms.tfidf.columns, entries.count) {
-      (entries[$0].column, entries[$0].theme)
-    } place: {
-      weights[$1] = entries[$0].weight
-    }
-    self.weights = weights
+    var offsets = [0]
+    for profile in profiles { offsets.append(offsets[offsets.count - 1] + profile.count) }
+    weights = CSRMatrix(
+      rows: profiles.count, columns: terms.tfidf.columns, offsets: offsets,
+      indices: profiles.flatMap { $0.map(\.column) }, values: profiles.flatMap { $0.map(\.weight) }
+    ).transposed()
     count = profiles.count
+  }
+
+  /// The themes of assignments sorted by their passages, those of one in the order they come.
+  private static func byPassage(
+    _ assignments: [Assignment], passages: Int
+  ) -> (starts: [Int32], themes: [Int32]) {
+    var starts = [Int32](repeating: 0, count: passages + 1)
+    for row in assignments { starts[row.passage + 1] += 1 }
+    for passage in 0..<passages { starts[passage + 1] += starts[passage] }
+    var themes = [Int32](repeating: 0, count: assignments.count)
+    var next = starts
+    for row in assignments {
+      themes[Int(next[row.passage])] = Int32(row.theme)
+      next[row.passage] += 1
+    }
+    return (starts, themes)
   }
 
   /// The sum of weighted rows, brought to unit length.
@@ -97,14 +80,16 @@ struct ThemeProfiles: Sendable {
   }
 
   /// The themes of a passage.
-  func themes(of passage: Int) -> ArraySlice<Int32> { passages.themes[passages[passage]] }
+  func themes(of passage: Int) -> ArraySlice<Int32> {
+    themes[Int(starts[passage])..<Int(starts[passage + 1])]
+  }
 
   /// How close a sentence is to a theme, 0…1.
   func closeness(_ vector: SentenceVector, to theme: Int) -> Float {
     var sum: Float = 0
     for (column, weight) in zip(vector.columns, vector.weights) {
-      for entry in columns[Int(column)] where columns.themes[entry] == Int32(theme) {
-        sum += weight * weights[entry]
+      for entry in weights.range(of: Int(column)) where weights.indices[entry] == Int32(theme) {
+        sum += weight * weights.values[entry]
       }
     }
     return sum
