@@ -78,7 +78,7 @@ let package = Package(
     room("HubbubModel", []),
     room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
     room(
-      "HubbubText", ["CByteKinds", "CICU", "CStemmer", "HubbubModel"],
+      "HubbubText", ["CByteKinds", "CICU", "CStemmer", "HubbubSystem", "HubbubModel"],
       resources: [
         .embedInCode("Resources/stop-words.txt"), .embedInCode("Resources/encodings.tsv"),
       ]),

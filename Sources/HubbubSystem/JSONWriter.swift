@@ -291,27 +291,17 @@ public struct JSONWriter: Sendable {
 
   /// The first byte from a place on that needs an escape, eight bytes at a time; the end if none does.
   private static func firstEscape(_ text: Span<UInt8>, from start: Int) -> Int {
-    let raw = unsafe text.bytes
     var at = start
     while at + 8 <= text.count {
-      let block = UInt64(
-        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let block = EightBytes.load(text, at)
       let found =
-        below(block, 0x20) | zero(block ^ every(0x22)) | zero(block ^ every(0x5C))
-        | zero(block ^ every(0x7F))
+        EightBytes.firstBelow(0x20, block) | EightBytes.first(0x22, block)
+        | EightBytes.first(0x5C, block) | EightBytes.first(0x7F, block)
       if found != 0 { return at + found.trailingZeroBitCount / 8 }
       at += 8
     }
     while at < text.count, !needsEscape(text[at]) { at += 1 }
     return at
-  }
-
-  // Bytes of a word told apart at once: the lowest of the bits set is that of a byte found; those
-  // above it may be a borrow's. (Warren, "Hacker's Delight", 6-1.)
-  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
-  private static func zero(_ block: UInt64) -> UInt64 { below(block, 1) }
-  private static func below(_ block: UInt64, _ bound: UInt64) -> UInt64 {
-    (block &- every(bound)) & ~block & every(0x80)
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -22,29 +22,6 @@ import Testing
     }
   }
 
-  @Test func eightBytesAreReadUpToTheEnd() {
-    for count in 1...20 {
-      let bytes = (0..<count).map { UInt8(0x41 + $0) }
-      for at in 0..<count {
-        let naive = bytes[at...].prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        #expect(EightBytes.load(bytes.span, at) == naive, "\(count) bytes from \(at)")
-      }
-    }
-  }
-
-  @Test func lettersAreToldApartInEveryPlace() {
-    for byte in UInt8.min...UInt8.max {
-      let isLetter = 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
-      for place in 0..<8 {
-        for rest in [UInt64(0), 0x6161_6161_6161_6161, 0xFFFF_FFFF_FFFF_FFFF] {
-          let shift = UInt64(place * 8)
-          let eight = rest & ~(0xFF << shift) | UInt64(byte) << shift
-          #expect((EightBytes.nonLetters(eight) >> shift & 0x80 == 0) == isLetter)
-        }
-      }
-    }
-  }
-
   @Test func pairsThatWerePutInAreFound() {
     var pairs = WordPairs()
     for first in 1...20 { pairs.insert(first, first * 37) }

@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSystem
 
 /// Lays out text and types it at once: white space folds, blocks break lines, and every byte
 /// written belongs to a span.
@@ -86,18 +87,10 @@ struct SpanWriter {
 
   /// Whether eight bytes are solid but for single blanks, none of them the last.
   private static func standsAsItIs(_ text: Swift.Span<UInt8>, _ start: Int) -> Bool {
-    let block = UInt64(
-      littleEndian: unsafe text.bytes.unsafeLoadUnaligned(
-        fromByteOffset: start, as: UInt64.self))
-    let every: UInt64 = 0x0101_0101_0101_0101
-    let low = block & (0x7F * every)
-    // With the high bits out of the way no byte's sum reaches the next.
-    let isSpace = ~((low &+ 0x5F * every) | block) & (0x80 * every)
-    let notBlank = block ^ (0x20 * every)
-    let isBlank =
-      ~(((notBlank & (0x7F * every)) &+ 0x7F * every) | notBlank) & (0x80 * every)
-    let notLead = block ^ (0xC2 * every)
-    let isLead = ~(((notLead & (0x7F * every)) &+ 0x7F * every) | notLead) & (0x80 * every)
+    let block = EightBytes.load(text, start)
+    let isSpace = EightBytes.upTo(0x20, block)
+    let isBlank = EightBytes.equal(UInt8(ascii: " "), block)
+    let isLead = EightBytes.equal(0xC2, block)
     return isSpace == isBlank && isLead == 0 && isBlank & isBlank << 8 == 0 && isBlank >> 63 == 0
   }
 

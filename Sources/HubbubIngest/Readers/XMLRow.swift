@@ -99,15 +99,10 @@ struct XMLRow {
 
   /// The next reference, line end or tab, eight bytes at a time; the end if there is none.
   private static func nextSpecial(_ raw: Span<UInt8>, _ start: Int) -> Int {
-    let every: UInt64 = 0x0101_0101_0101_0101
     var at = start
     while at + 8 <= raw.count {
-      let block = UInt64(
-        littleEndian: unsafe raw.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-      let mark = block ^ (0x26 * every)
-      // The lowest of these bits is that of an ampersand or a control character.
-      let found =
-        ((mark &- every) & ~mark | (block &- 0x20 * every) & ~block) & (0x80 * every)
+      let block = EightBytes.load(raw, at)
+      let found = EightBytes.first(UInt8(ascii: "&"), block) | EightBytes.firstBelow(0x20, block)
       if found == 0 {
         at += 8
         continue

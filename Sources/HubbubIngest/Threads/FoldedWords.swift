@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// A hash that is the same on every run and machine: FNV-1a, 64 bits, with a final mix.
 enum StableHash {
   static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -78,30 +80,15 @@ private struct FoldedBlock {
 
   /// The bytes from a place on; behind the text's end come breaks.
   init(_ bytes: Span<UInt8>, _ start: Int) {
-    var block: UInt64 = 0
-    if start + 8 <= bytes.count {
-      block = UInt64(
-        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
-          fromByteOffset: start, as: UInt64.self))
-    } else {
-      for at in (start..<bytes.count).reversed() { block = block << 8 | UInt64(bytes[at]) }
-    }
-    // With the high bits out of the way no byte's sum reaches the next.
-    let low = block & Self.every(0x7F)
-    let lower = low | Self.every(0x20)
-    let isLetter =
-      (lower &+ Self.every(0x80 - 0x61)) & ~(lower &+ Self.every(0x80 - 0x7B)) & ~block
-      & Self.every(0x80)
-    let isDigit =
-      (low &+ Self.every(0x80 - 0x30)) & ~(low &+ Self.every(0x80 - 0x3A)) & ~block
-      & Self.every(0x80)
-    isWord = isLetter | isDigit | block & Self.every(0x80)
+    let block = EightBytes.load(bytes, start)
+    let isLetter = EightBytes.letters(block)
+    isWord = isLetter | EightBytes.digits(block) | block & EightBytes.tops
     folded = block | isLetter >> 2
   }
 
   /// How many of the first bytes are of a word.
   var wordLength: Int {
-    let isBreak = ~isWord & Self.every(0x80)
+    let isBreak = ~isWord & EightBytes.tops
     return isBreak == 0 ? 8 : isBreak.trailingZeroBitCount / 8
   }
 
@@ -115,6 +102,4 @@ private struct FoldedBlock {
   func word(_ length: Int) -> UInt64 {
     length == 8 ? folded : folded & (1 << UInt64(8 * length) &- 1)
   }
-
-  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }

@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// Most of a text: words of nothing but letters, read eight bytes at a time.
 extension TextScanner {
   /// Reads words of nothing but letters, blanks and commas, and says where anything else begins.
@@ -19,11 +21,11 @@ extension TextScanner {
       self.letters += letters
       (self.count, self.pending) = (count, pending)
     }
-    let blanks = 0x20 &* EightBytes.ones
+    let blanks = EightBytes.every(0x20)
     var at = start
     while at < last, count < out.count {
       var eight = EightBytes.load(bytes, at)
-      var others = EightBytes.nonLetters(eight)
+      var others = ~EightBytes.letters(eight) & EightBytes.tops
       if others & 0x80 != 0 {
         let byte = UInt8(truncatingIfNeeded: eight)
         if byte == UInt8(ascii: ",") {
@@ -42,7 +44,7 @@ extension TextScanner {
         hash = WordHash.add(eight | blanks, to: hash)
         end &+= 8
         eight = end < last ? EightBytes.load(bytes, end) : 0
-        others = EightBytes.nonLetters(eight)
+        others = ~EightBytes.letters(eight) & EightBytes.tops
       }
       // All bits of the bytes before the first that is no letter.
       let bits = ((others & (0 &- others)) &- 1) &>> 7

@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// The function words of all languages in one table, found by the bytes of a word: the look-up is
 /// once a word of every text, so it makes no string.
 struct FunctionWords: Sendable {
@@ -207,29 +209,12 @@ private struct LetterBlock {
 
   /// The bytes from a place on; behind the text's end come bytes that are no letters.
   init(_ bytes: Span<UInt8>, _ start: Int) {
-    var block: UInt64 = 0
-    if start + 8 <= bytes.count {
-      block = UInt64(
-        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(
-          fromByteOffset: start, as: UInt64.self))
-    } else {
-      for at in (start..<max(start, bytes.count)).reversed() {
-        block = block << 8 | UInt64(bytes[at])
-      }
-    }
-    let lower = block | Self.every(0x20)
-    // With the high bits out of the way no byte's sum reaches the next.
-    let low = lower & Self.every(0x7F)
-    let isLetter =
-      (low &+ Self.every(0x80 - 0x61)) & ~(low &+ Self.every(0x80 - 0x7B)) & ~block
-      & Self.every(0x80)
-    let other = ~isLetter & Self.every(0x80)
+    let block = EightBytes.load(bytes, start)
+    let other = ~EightBytes.letters(block) & EightBytes.tops
     length = other == 0 ? 8 : other.trailingZeroBitCount / 8
+    let lower = block | EightBytes.every(0x20)
     letters = length == 8 ? lower : lower & (1 << UInt64(8 * length) &- 1)
-    let notW = block ^ Self.every(UInt64(UInt8(ascii: "w")))
-    let isW = (notW &- Self.every(1)) & ~notW & Self.every(0x80)
+    let isW = EightBytes.first(UInt8(ascii: "w"), block)
     mayHoldWW = isW & isW << 8 != 0
   }
-
-  private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }
