@@ -198,7 +198,7 @@ struct Lexicon: Sendable {
     }
     var weights = [LearnedWeight](repeating: LearnedWeight(), count: entries.count)
     for (word, weight) in learned { weights[word] = weight }
-    for (number, entry) in entries.enumerated().dropFirst() {
+    for (number, entry) in entries.enumerated() {
       words.describe(
         number, entry.marks,
         WordFacts(valence: entry.valence ?? 0, amount: entry.amount, learned: weights[number]))

@@ -21,9 +21,6 @@ struct WordMarks: OptionSet, Hashable, Sendable {
   /// It feels in one place and only helps in another.
   static let ambiguous = WordMarks(rawValue: 4096)
 
-  /// No list has it.
-  static let unknown = WordMarks(rawValue: 8192)
-
   /// What turns what stands after it.
   static let negates: WordMarks = [.negator, .near]
   /// What a word or phrase is in a sentence; at most one of them.

@@ -16,7 +16,7 @@ struct WordTable: Sendable {
   }
 
   /// The words by their numbers; 0 is none of them.
-  private(set) var entries = [Entry(marks: .unknown)]
+  private(set) var entries = [Entry()]
   /// The number that moves each bucket's words.
   private var moves: [UInt16] = [0]
   /// For each slot the word's number.

@@ -24,6 +24,7 @@ extension SentenceRules {
       if piece.traits.isDisjoint(with: [.sign, .number]) {
         let number = words.number(piece.hash)
         token.take(entries[number], number)
+        if number == 0, piece.end &- piece.start > 2 { guess(&token, bytes) }
         all.learned.add(token.facts.learned)
       } else if piece.traits.contains(.sign) {
         let number = lexicon.signs.number(piece.hash)
@@ -35,30 +36,6 @@ extension SentenceRules {
       let number = Int(token.number)
       if pairs.mayHold(before, number), all.firstPair < 0 { all.firstPair = index &- 1 }
       before = number
-    }
-    if all.marks.contains(.unknown) { guess(bytes, &tokens, &all) }
-  }
-
-  /// Takes words that the lexicon lacks for those that they may stand for.
-  ///
-  /// After all others: which words are unknown cannot be foreseen, and to look at each on the way makes the
-  /// processor wait for it.
-  private func guess(_ bytes: Span<UInt8>, _ tokens: inout MutableSpan<Token>, _ all: inout All) {
-    var unknown = MarkedTokens(.unknown)
-    while let index = unknown.next(tokens, count) {
-      var token = tokens[index]
-      guard token.end &- token.start > 2 else { continue }
-      guess(&token, bytes)
-      guard token.number != 0 || token.marks != .unknown else { continue }
-      tokens[index] = token
-      all.learned.add(token.facts.learned)
-      all.marks.formUnion(token.marks)
-      all.traits.formUnion(token.traits)
-      for first in [index - 1, index] where first >= 0 && first + 1 < count {
-        let mayBegin = lexicon.pairs.mayHold(
-          Int(tokens[first].number), Int(tokens[first + 1].number))
-        if mayBegin, all.firstPair < 0 || first < all.firstPair { all.firstPair = first }
-      }
     }
   }
 
