@@ -26,6 +26,22 @@ import Testing
       "First day at the harbour in over a year - the whole story."
     ),
     (
+      "Ferries are cheaper than bridges wherever nobody counts the fuel.",
+      "The ferry was cheaper than the bridge when he counted the fuel."
+    ),
+    (
+      "A ferry should pay for the berth that it uses.",
+      "This ferry should pay for the berth that it uses."
+    ),
+    (
+      "Berths need dredging whoever owns them.",
+      "We moved to the new berth and our boat is dry now."
+    ),
+    (
+      "The best berth is the one that nobody wants.",
+      "The berth is the one that is closed."
+    ),
+    (
       "The islands pay for every delay of the ferry.",
       "Departures at 7, 9 and 11 from quay_2 on the b3 line."
     ),

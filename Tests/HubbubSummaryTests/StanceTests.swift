@@ -37,6 +37,13 @@ struct StanceTests {
     Case("This is not the case.", 0, -1), Case("That's not true.", 0, -1),
     Case("You're absolutely right.", 0, 1), Case("I couldn't agree more.", 0, 1),
     Case("Exactly how many berths are there?", 0),
+    Case("The toll is a sad joke.", -1), Case("The toll is not a joke.", 1),
+    Case("Nobody asked for a toll.", -1), Case("A toll bridge is a dead end.", -1),
+    Case("I love the old ferry.", 1), Case("I don't trust the new company.", -1),
+    Case("The ferry worked well all winter.", 1), Case("It was wonderful work.", 1),
+    Case("A toll is hopeless for a town like ours.", -1),
+    Case("That is a lazy comparison.", 0, -1), Case("Not a chance.", 0, -1),
+    Case("It is a toll with a fine view.", 0),
   ]
 
   private static func read(_ text: String) -> StanceReading {

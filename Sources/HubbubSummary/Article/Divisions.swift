@@ -25,6 +25,7 @@ extension Article {
       if let agreement = survey.split.agreement {
         facts["agreement"] = Slot(Numbers.signed(agreement), at: "split.overall.agreement")
       }
+      addSides(survey.split, at: "split.overall", to: &facts)
       facts.flag("agreed", survey.split.agrees)
       facts.flag("split", survey.split.verdict == .split)
       facts.flag("toofew", survey.split.verdict == .tooFew)

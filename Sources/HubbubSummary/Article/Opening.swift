@@ -148,6 +148,9 @@ extension Article {
     facts["split"] = Wording.list(split.prefix(3).map { labels[$0] })
     facts["leaning"] = Wording.list(leaning.prefix(2).map { labels[$0] })
     facts.flag("split_any", !split.isEmpty)
+    facts.flag("split_whole", split.isEmpty && survey.split.verdict == .split)
+    facts.flag("authored", survey.source.authors > 0)
+    addSides(survey.split, at: "split.overall", to: &facts)
     facts.flag("leaning", !leaning.isEmpty)
     facts.basis = (split.prefix(3) + leaning.prefix(2)).map {
       .report("themes[\($0)].split.verdict", survey.themes[$0].split.verdict.rawValue)

@@ -63,7 +63,7 @@ struct FutureStatement: Hashable, Sendable {
       // "Eventually" and "soon" alone are in many sentences about how things go, and
       // "within a few years" in many about what has been.
       let timed =
-        horizon >= 2 && (modal >= 1 || belief > 0 || odds != nil || marks.dated)
+        horizon >= 2 && (modal >= 1 || belief > 0 || isNumeric || marks.dated)
         || horizon > 0 && modal >= 1 && (belief > 0 || odds != nil || turns)
       // "I don't think anyone would" imagines more than it expects.
       let wouldBe = matches("wish", words, year: year)
@@ -77,6 +77,26 @@ struct FutureStatement: Hashable, Sendable {
           || !marks.planned && !Self.isPersonal(words) && (timed || firm && !wouldBe),
         standsAlone: !matches("idle", words, year: year) && !matches("bare", words, year: year))
     }
+
+    /// A sentence without the belief that opens it: what "I think that" is followed by.
+    func withoutBelief(_ words: [Word]) -> [Word] {
+      var start = 0
+      for index in books.future.candidates(for: words) {
+        let row = books.future.rows[index]
+        guard row.fields[0] == "belief",
+          let match = row.pattern.firstMatch(in: words, year: nil, numbers: books.numbers),
+          match.start < Self.opening
+        else { continue }
+        start = max(start, match.end)
+      }
+      while start < words.count, start > 0, Self.linking.contains(words[start].text) { start += 1 }
+      return Array(words[start...])
+    }
+
+    /// A belief that begins within so many words opens a sentence.
+    private static let opening = 3
+    /// Words between a belief and what is believed.
+    private static let linking: Set<String> = ["is", "that", ":", ","]
 
     /// A sentence without what stands in brackets; as it is where those do not come in pairs.
     private static func withoutAsides(_ words: [Word]) -> [Word] {

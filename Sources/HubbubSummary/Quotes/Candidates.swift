@@ -14,6 +14,8 @@ struct Candidate: Sendable {
   var themes: [Int32]
   /// How well it would serve, for the purpose that it was kept for.
   var score: Float
+  /// How much it is worth quoting by the way it speaks.
+  var value: Float = 1
   /// What it says about the future, if anything.
   var future: FutureStatement?
 
@@ -177,7 +179,7 @@ struct CandidateReader: Sendable {
       body(
         Int(theme),
         (Self.least + profiles.closeness(vector, to: Int(theme))) * Self.fit(Int(sentence.words))
-          * Float(survey.engagement(row)) * sentence.value)
+          * Float(survey.engagement(row)) * sentence.value * sentence.value)
     }
   }
 
@@ -201,7 +203,7 @@ struct CandidateReader: Sendable {
   }
 
   /// A forecast farther from its theme than this is about something else.
-  private static let leastClose: Float = 0.04
+  private static let leastClose: Float = 0.025
 
   private func passage(of range: Range<Int>, _ row: Int) -> Int? {
     passages[row].last { terms.passages[$0].start <= range.lowerBound } ?? passages[row].first
@@ -234,10 +236,13 @@ struct CandidateReader: Sendable {
     _ rank: Rank, _ range: Range<Int>, whole: Range<Int>, future: FutureStatement? = nil
   ) -> Candidate? {
     guard let passage = passage(of: range, rank.row) else { return nil }
+    let post = corpus[rank.row]
+    let text = String(decoding: Array(post.text.utf8)[whole], as: UTF8.self)
+    let isEnglish = PhraseBooks.of(post.language) != nil
     return Candidate(
-      row: rank.row, range: whole,
-      text: String(decoding: Array(corpus[rank.row].text.utf8)[whole], as: UTF8.self),
+      row: rank.row, range: whole, text: text,
       vector: SentenceVector(range, passage: passage, terms),
-      themes: Array(profiles.themes(of: passage)), score: rank.score, future: future)
+      themes: Array(profiles.themes(of: passage)), score: rank.score,
+      value: isEnglish ? QuoteValue.english.factor(Words.of(text)) : 1, future: future)
   }
 }

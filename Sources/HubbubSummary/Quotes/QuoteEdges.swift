@@ -25,7 +25,7 @@ enum Edges {
   }
 
   /// Whether a slice ends in the short form of a title, which begins a name: "Dr", "Mt".
-  private static func endsInTitle(_ tail: ArraySlice<UInt8>) -> Bool {
+  static func endsInTitle(_ tail: ArraySlice<UInt8>) -> Bool {
     guard tail.last == 0x2E else { return false }
     // Nearly all sentences end in a word of small letters, which is no title.
     var first = tail.endIndex - 1

@@ -82,7 +82,11 @@ struct QuoteFilter: Sendable {
     }
     if !Edges.isWhole(text, range) { return .notWhole }
     switch Edges.ending(text, range) {
-    case .terminal: break
+    case .terminal:
+      // What ends in a title was cut before a name.
+      if Edges.endsInTitle(text[max(range.lowerBound, range.upperBound - 8)..<range.upperBound]) {
+        return .trailingOff
+      }
     case .none: return .unterminated
     case .ellipsis: return .trailingOff
     }

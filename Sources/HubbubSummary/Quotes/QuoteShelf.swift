@@ -7,6 +7,8 @@ struct QuoteShelf {
   private let survey: Survey
   private var taken: [Int: [Range<Int>]] = [:]
   private var keys: Set<String> = []
+  /// What the sentences printed so far say.
+  private(set) var printed: [SentenceVector] = []
 
   /// The weight of closeness against novelty (Carbonell and Goldstein 1998).
   private static let lambda: Float = 0.7
@@ -31,7 +33,11 @@ struct QuoteShelf {
   mutating func take(_ candidate: Candidate) {
     keys.insert(candidate.key)
     taken[candidate.row, default: []].append(candidate.range)
+    printed.append(candidate.vector)
   }
+
+  /// Whose words a sentence is.
+  func voice(_ candidate: Candidate) -> String { survey.voice(candidate.row) }
 
   /// Marks a piece of evidence as printed; false if it, or a copy of it, is already.
   mutating func take(_ evidence: Evidence, row: Int) -> Bool {

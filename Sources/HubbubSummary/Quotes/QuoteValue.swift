@@ -20,6 +20,12 @@ struct QuoteValue: Sendable {
   /// Below this a sentence tells what its writer did or wants, and is not quoted for a theme.
   static let leastQuoted: Float = 0.4
 
+  /// From here on a sentence claims something; below, it tells of one case or leans on others.
+  static let leastClaimed: Float = 0.75
+
+  /// What stands in for claims where a theme has hardly any.
+  static let leastTold: Float = 0.5
+
   /// The product of the factors that apply, within bounds.
   func factor(_ words: [Word]) -> Float {
     var product: Float = 1

@@ -57,17 +57,20 @@ extension Article {
   /// The most words of a gloss, as those of themes are.
   private static let glossWords = 35
 
-  /// A sentence for each side of each theme whose voices are split; where none is, there are no
-  /// sides to quote.
+  /// A sentence for each side of each theme whose voices are split, or else of the whole, if that is;
+  /// where nothing is, there are no sides to quote.
   ///
   /// The sentence must speak for the side by its own words, and its post must not speak for the
   /// other.
   mutating func chooseSides() -> [(candidate: Candidate, side: Quote.Side)] {
-    let split = divided.split
+    var pools = divided.split.map { candidates.themes[survey.themes[$0].index] }
+    if pools.isEmpty, survey.split.verdict == .split {
+      pools = [filled.flatMap { candidates.themes[survey.themes[$0].index] }]
+    }
     let scorer = SentimentScorer()
     var chosen: [(candidate: Candidate, side: Quote.Side)] = []
-    for place in split {
-      let pool = candidates.themes[survey.themes[place].index].map { candidate in
+    for speakers in pools {
+      let pool = speakers.map { candidate in
         let language = survey.rows[candidate.row].language
         let cues = StanceReader.english.read([Words.of(candidate.text)], isReply: false).towards
         return (

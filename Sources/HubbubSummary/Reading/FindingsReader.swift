@@ -78,7 +78,7 @@ struct FindingsReader: Sendable {
           words: Int32(words.count), value: value))
     }
     guard isEnglish else { return }
-    if let statement = statement(index, of: text, row, stands: stands, value) {
+    if let statement = statement(index, of: text, row, stands: stands) {
       found.statements.append(statement)
     }
     if let strength = analogies.strength(words, year: text.year) {
@@ -90,7 +90,7 @@ struct FindingsReader: Sendable {
 
   /// What a sentence says about the future, if that can be printed.
   private func statement(
-    _ index: Int, of text: Text, _ row: Int, stands: Bool, _ value: Float
+    _ index: Int, of text: Text, _ row: Int, stands: Bool
   ) -> Findings.Statement? {
     let words = text.sentences[index]
     guard var statement = future.read(words, year: text.year) else { return nil }
@@ -102,12 +102,17 @@ struct FindingsReader: Sendable {
     // Without a number, what leans on its neighbours forecasts nothing by itself.
     let isNumeric = statement.odds.map { $0.form != .word } ?? false
     guard statement.isAnchored, statement.standsAlone, stands || isNumeric else { return nil }
+    // Odds in numbers are somebody's own by nature: "I'd put it at …". What else somebody expects is
+    // judged without the words that say so.
+    let value = isNumeric ? 1 : worth.factor(future.withoutBelief(words))
+    guard value >= Self.leastExpected else { return nil }
     return Findings.Statement(
       row: row, range: text.ranges[index], end: end, future: statement, stands: stands,
-      words: words.count,
-      // Odds in numbers are somebody's own by nature: "I'd put it at …".
-      value: isNumeric ? 1 : value)
+      words: words.count, value: value)
   }
+
+  /// What is expected must claim something: below this it tells of one case or leans on others.
+  private static let leastExpected: Float = 0.65
 
   /// The odds that the sentence after a forecast does nothing but state, and where it ends.
   private func joined(_ index: Int, _ text: Text) -> (end: Int, odds: Odds)? {
