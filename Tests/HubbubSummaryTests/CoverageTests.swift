@@ -11,13 +11,13 @@ import Testing
   ]
 
   /// The order in which sentences are taken.
-  private static func order(_ weights: [Float], covered: [Float]? = nil) -> [Int] {
+  private static func order(_ worth: [Float], covered: [Float]? = nil) -> [Int] {
     var coverage = Coverage(
-      likeness: likeness, weights: weights,
-      covered: covered ?? Array(repeating: 0, count: weights.count))
+      likeness: likeness, worth: worth,
+      covered: covered ?? Array(repeating: 0, count: worth.count))
     var taken: [Int] = []
     while taken.count < 3 {
-      let open = weights.indices.filter { !taken.contains($0) }
+      let open = worth.indices.filter { !taken.contains($0) }
       guard let best = open.max(by: { coverage.gain(of: $0) < coverage.gain(of: $1) })
       else { break }
       taken.append(best)
@@ -36,7 +36,7 @@ import Testing
   @Test func `what is printed already adds nothing`() {
     #expect(Self.order([1, 1, 1, 1, 1, 1], covered: [1, 0.8, 0.8, 0, 0, 0]).first != 0)
     var coverage = Coverage(
-      likeness: Self.likeness, weights: [1, 1, 1, 1, 1, 1], covered: [0, 0, 0, 0, 0, 0])
+      likeness: Self.likeness, worth: [1, 1, 1, 1, 1, 1], covered: [0, 0, 0, 0, 0, 0])
     coverage.take(0)
     #expect(coverage.gain(of: 0) == 0)
     #expect(coverage.gain(of: 1) < coverage.gain(of: 5))

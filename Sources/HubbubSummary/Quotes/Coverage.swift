@@ -7,24 +7,24 @@
 struct Coverage: Sendable {
   /// The likeness of each pair, 0…1.
   let likeness: [[Float]]
-  /// What each sentence counts.
-  let weights: [Float]
+  /// What each sentence is worth as a quotation, by the way it speaks.
+  let worth: [Float]
   /// How far each is covered, 0…1.
   private(set) var covered: [Float]
 
-  init(likeness: [[Float]], weights: [Float], covered: [Float]) {
+  init(likeness: [[Float]], worth: [Float], covered: [Float]) {
     self.likeness = likeness
-    self.weights = weights
+    self.worth = worth
     self.covered = covered
   }
 
-  /// What a sentence would add, times what it counts itself.
+  /// What a sentence would add, times what it is worth.
   func gain(of index: Int) -> Float {
     var sum: Float = 0
     for other in covered.indices {
-      sum += weights[other] * max(0, likeness[index][other] - covered[other])
+      sum += max(0, likeness[index][other] - covered[other])
     }
-    return weights[index] * sum
+    return worth[index] * sum
   }
 
   /// Counts a sentence as printed.
@@ -41,10 +41,9 @@ extension QuoteShelf {
   mutating func cover(
     _ count: Int, of candidates: [Candidate], beside: [Candidate] = []
   ) -> [Candidate] {
-    let best = candidates.map(\.score).max() ?? 0
-    guard count > 0, best > 0 else { return [] }
+    guard count > 0 else { return [] }
     var coverage = Coverage(
-      likeness: Self.likeness(candidates), weights: candidates.map { $0.score / best },
+      likeness: Self.likeness(candidates), worth: candidates.map { min(1, $0.value * $0.value) },
       covered: candidates.map { candidate in
         printed.reduce(Float(0)) { max($0, $1.cosine(candidate.vector)) }
       })
