@@ -115,13 +115,25 @@ struct CandidateReader: Sendable {
     best.sort()
     let found = best
     return Candidates(
-      themes: workers.map(profiles.count) { candidates(found.themes[$0]) },
-      claims: workers.map(profiles.count) { candidates(found.claims[$0]) },
+      themes: workers.map(profiles.count) { own(candidates(found.themes[$0]), theme: $0) },
+      claims: workers.map(profiles.count) { own(candidates(found.claims[$0]), theme: $0) },
       future: found.future.list.compactMap { rank, statement in
         candidate(
           rank, statement.range, whole: statement.range.lowerBound..<statement.end,
           future: statement.future)
       }, parallels: candidates(found.parallels))
+  }
+
+  /// The sentences that are about a theme themselves: none of the other themes is nearer to them.
+  ///
+  /// A post of several subjects brings each of its sentences to each of its themes.
+  private func own(_ list: [Candidate], theme: Int) -> [Candidate] {
+    list.filter { candidate in
+      let own = profiles.closeness(candidate.vector, to: theme)
+      return (0..<profiles.count).allSatisfy {
+        $0 == theme || profiles.closeness(candidate.vector, to: $0) <= own
+      }
+    }
   }
 
   /// The sentences of one post that could be quoted, whatever their themes, best first.

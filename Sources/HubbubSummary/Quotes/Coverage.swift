@@ -7,7 +7,7 @@
 struct Coverage: Sendable {
   /// The likeness of each pair, 0…1.
   let likeness: [[Float]]
-  /// What each sentence is worth as a quotation, by the way it speaks.
+  /// What each sentence is worth as a quotation, and so among those to be covered.
   let worth: [Float]
   /// How far each is covered, 0…1.
   private(set) var covered: [Float]
@@ -22,7 +22,7 @@ struct Coverage: Sendable {
   func gain(of index: Int) -> Float {
     var sum: Float = 0
     for other in covered.indices {
-      sum += max(0, likeness[index][other] - covered[other])
+      sum += worth[other] * max(0, likeness[index][other] - covered[other])
     }
     return worth[index] * sum
   }
@@ -41,9 +41,10 @@ extension QuoteShelf {
   mutating func cover(
     _ count: Int, of candidates: [Candidate], beside: [Candidate] = []
   ) -> [Candidate] {
-    guard count > 0 else { return [] }
+    let best = candidates.map(\.score).max() ?? 0
+    guard count > 0, best > 0 else { return [] }
     var coverage = Coverage(
-      likeness: Self.likeness(candidates), worth: candidates.map { min(1, $0.value * $0.value) },
+      likeness: Self.likeness(candidates), worth: candidates.map { $0.score / best },
       covered: candidates.map { candidate in
         printed.reduce(Float(0)) { max($0, $1.cosine(candidate.vector)) }
       })
