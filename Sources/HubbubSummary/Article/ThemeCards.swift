@@ -19,7 +19,7 @@ extension Article {
       let rules = tally.members.count < Self.few ? [] : ["theme.trend", "theme.mood"]
       sentences = (["theme.size"] + rules).compactMap { writer.write($0, facts) }
     }
-    let quotes = themeQuotes(candidates.themes[tally.index])
+    let quotes = themeQuotes(candidates.themes[tally.index].filter(\.isOwn))
     return ReportTheme(
       theme: tally.theme, gloss: gloss(tally.theme), posts: tally.members.count,
       authors: tally.authors, share: tally.share, mood: tally.mood, split: tally.split,

@@ -16,6 +16,10 @@ struct Candidate: Sendable {
   var score: Float
   /// How much it is worth quoting by the way it speaks.
   var value: Float = 1
+  /// Whether it is about the theme that it was kept for: no other theme of its passage is nearer to it.
+  ///
+  /// A passage of several subjects brings each of its sentences to each of its themes.
+  var isOwn = true
   /// What it says about the future, if anything.
   var future: FutureStatement?
 
@@ -115,8 +119,8 @@ struct CandidateReader: Sendable {
     best.sort()
     let found = best
     return Candidates(
-      themes: workers.map(profiles.count) { own(candidates(found.themes[$0]), theme: $0) },
-      claims: workers.map(profiles.count) { own(candidates(found.claims[$0]), theme: $0) },
+      themes: workers.map(profiles.count) { told(candidates(found.themes[$0]), theme: $0) },
+      claims: workers.map(profiles.count) { candidates(found.claims[$0]) },
       future: found.future.list.compactMap { rank, statement in
         candidate(
           rank, statement.range, whole: statement.range.lowerBound..<statement.end,
@@ -124,15 +128,15 @@ struct CandidateReader: Sendable {
       }, parallels: candidates(found.parallels))
   }
 
-  /// The sentences that are about a theme themselves: none of the other themes is nearer to them.
-  ///
-  /// A post of several subjects brings each of its sentences to each of its themes.
-  private func own(_ list: [Candidate], theme: Int) -> [Candidate] {
-    list.filter { candidate in
-      let own = profiles.closeness(candidate.vector, to: theme)
-      return (0..<profiles.count).allSatisfy {
-        $0 == theme || profiles.closeness(candidate.vector, to: $0) <= own
+  /// Candidates of a theme, each told whether it is about that theme itself.
+  private func told(_ list: [Candidate], theme: Int) -> [Candidate] {
+    list.map { candidate in
+      let closeness = profiles.closeness(candidate.vector, to: theme)
+      var candidate = candidate
+      candidate.isOwn = candidate.themes.allSatisfy {
+        profiles.closeness(candidate.vector, to: Int($0)) <= closeness
       }
+      return candidate
     }
   }
 

@@ -16,7 +16,8 @@ extension Article {
         continue
       }
       let named = Set(Words.of(theme.label).map(\.text))
-      let claims = candidates.themes[index].filter { Self.isGloss($0.text) }.compactMap { claim in
+      let claims = candidates.themes[index].filter { $0.isOwn && Self.isGloss($0.text) }.compactMap
+      { claim in
         guard let generality = Self.generality(claim.text, naming: named) else {
           return Candidate?.none
         }
@@ -87,7 +88,10 @@ extension Article {
           return candidate
         }
         let beside = chosen.map(\.candidate)
-        for pick in shelf.choose(1, of: speaking.sorted(by: Candidate.isBefore), beside: beside) {
+        // Where no sentence about the theme itself speaks for a side, one that stands beside it does.
+        let ranked = speaking.sorted(by: Candidate.isBefore)
+        let own = shelf.choose(1, of: ranked.filter(\.isOwn), beside: beside)
+        for pick in own.isEmpty ? shelf.choose(1, of: ranked, beside: beside) : own {
           chosen.append((pick, side))
         }
       }
