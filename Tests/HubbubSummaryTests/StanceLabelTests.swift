@@ -20,17 +20,19 @@ struct StanceLabelTests {
     }.first { FileManager.default.fileExists(atPath: $0.path) }
   }
 
-  private static var floors: [String: Double] {
+  /// The least that each measure of a table may be.
+  static func floors(of measure: String) -> [String: Double] {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Floors.json")
     guard let data = try? Data(contentsOf: path) else { return [:] }
-    return (try? JSONDecoder().decode([String: [String: Double]].self, from: data))?["stance"]
+    return (try? JSONDecoder().decode([String: [String: Double]].self, from: data))?[measure]
       ?? [:]
   }
 
   @Test(.enabled(if: table != nil)) func `sides are told better than by the larger side`() throws {
     let text = try String(contentsOf: #require(Self.table), encoding: .utf8)
     let scorer = SentimentScorer()
+    let floors = Self.floors(of: "stance")
     var (scored, right, all, forMotion) = (0, 0, 0, 0)
     for line in text.split(separator: "\n").dropFirst() {
       // arg_id,argument,topic,stance: motions hold no comma, arguments may.
@@ -55,7 +57,7 @@ struct StanceLabelTests {
     let found = "accuracy \(accuracy), coverage \(coverage), majority \(majority)"
     #expect(all > 5000, "\(found)")
     #expect(accuracy >= majority + 0.05, "\(found)")
-    #expect(accuracy >= Self.floors["accuracy"] ?? 1, "\(found)")
-    #expect(coverage >= Self.floors["coverage"] ?? 1, "\(found)")
+    #expect(accuracy >= floors["accuracy"] ?? 1, "\(found)")
+    #expect(coverage >= floors["coverage"] ?? 1, "\(found)")
   }
 }
