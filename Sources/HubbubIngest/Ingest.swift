@@ -204,7 +204,8 @@ struct DocumentOpener: Sendable {
     guard let wanted = options.format else { return found }
     switch found {
     case .archive, .bystander: return found
-    case .unusable(let reason, _) where reason != "unknown-format": return found
+    case .unusable(let reason, _) where reason != "unknown-format" && reason != ChatLog.reason:
+      return found
     case .format(wanted, _): return found
     case .format(.convokit, _) where wanted == .jsonl: return .format(.jsonl)
     default: return .format(wanted)

@@ -86,7 +86,7 @@ public enum Files {
   }
 
   /// The files below a folder, and what is there and cannot be read: folders closed to us, names
-  /// that are not UTF-8, links that lead nowhere or to folders.
+  /// that are not UTF-8, links that lead nowhere or to folders, pipes, sockets and devices.
   ///
   /// - Throws: `FileError` if the folder itself cannot be read.
   public static func search(_ folder: String) throws(FileError) -> Findings {
@@ -124,7 +124,11 @@ public enum Files {
           found.unreadable.append(
             (below, "a link to a folder is not followed; give the folder as an input of its own"))
         case nil: found.unreadable.append((below, "the link leads to nothing"))
-        case .pipe, .other: break
+        case .pipe:
+          found.unreadable.append(
+            (below, "a named pipe in a folder is not read; give it as an input of its own"))
+        case .other:
+          found.unreadable.append((below, "a socket or device holds no posts"))
         }
       }
     }

@@ -32,6 +32,44 @@ import Testing
     #expect(result.conservation.balances)
   }
 
+  @Test(arguments: [
+    "[12:34] <ann> Does the ferry sail today?\n[12:35] <@bo> It does.\n[12:35] * ann waves\n",
+    "12:34 <ann> Does the ferry sail today?\n12:35 -!- bo has joined #ferry\n12:36 < bo> Yes.\n",
+    "--- Log opened Thu Jan 01 12:00:00 2026\n12:34:01 <ann> Hello\n12:34:02 <bo> And\n12:35:00 <ann> so\n",
+    "2026-01-31T12:34:56Z <ann> One line alone",
+    "[31/01/2026, 12:34:56] Ann: Does it sail?\n[31/01/2026, 12:35:02] Bo: It does.\n",
+    "1/31/26, 12:34\u{202F}PM - Ann: Does it sail?\n1/31/26, 12:35\u{202F}PM - Bo: It does.\n",
+  ])
+  func chatLogsAreCalledSo(text: String) throws {
+    let folder = TemporaryFolder()
+    for name in ["log.txt", "log.json", "log"] { try folder.write(text, to: "in/\(name)") }
+    let result = try Ingested([folder.path + "/in"]).result
+    #expect(result.quarantine.map(\.reason) == ["chat-log", "chat-log", "chat-log"])
+    #expect(result.quarantine.allSatisfy { $0.detail.contains("JSON Lines") })
+    #expect(result.documents.seen == 3 && result.documents.quarantined == 3)
+  }
+
+  @Test(arguments: [
+    ("a.json", #"[12, 34, {"id": "a", "text": "The ferry sails at 12:34 <daily>."}]"#),
+    ("a.csv", "time,text\n12:34,<ann> The ferry sails.\n12:35,<bo> It does.\n"),
+    ("a.tsv", "time\ttext\n12:34\t<ann> The ferry sails.\n12:35\t<bo> It does.\n"),
+    ("a.log", "[12:34:56] ERROR: the disk is full\n[12:34:57] INFO: stopped\n"),
+  ])
+  func whatHasTimesIsNotAlwaysAChatLog(name: String, text: String) throws {
+    let folder = TemporaryFolder()
+    try folder.write(text, to: name)
+    let result = try Ingested([folder.path]).result
+    #expect(!result.quarantine.contains { $0.reason == "chat-log" })
+  }
+
+  @Test func aFormatThatIsNamedIsReadThoughItLooksLikeAChatLog() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write("12:33 <text>\n12:34 <ann> Hello\n12:35 <bo> Hi\n", to: "a.txt")
+    let ingested = try Ingested(
+      [file], options: IngestOptions(format: .csv, columns: ColumnNames(text: "12:33 <text>")))
+    #expect(ingested.posts.count == 2)
+  }
+
   @Test func anEmptyFolderHoldsNoDocument() throws {
     let folder = TemporaryFolder()
     try Files.createFolder(folder.path + "/in")
@@ -61,6 +99,27 @@ import Testing
     #expect(ingested.result.documents.seen == 3 && ingested.result.documents.quarantined == 2)
     let sources = try Ingest.sources(of: [folder.path + "/in"], excluding: "", workers: .one)
     #expect(sources.map(\.path) == ["a.jsonl"])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func pipesAndDevicesInAFolderAreSetAsideAndNotOpened() throws {
+    let folder = TemporaryFolder()
+    try folder.write(#"{"id": "a", "text": "The ferry sails on Sundays."}"#, to: "in/a.jsonl")
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    let script = #"mkfifo "$0/pipe" && ln -s /dev/zero "$0/zeros""#
+    shell.arguments = ["-c", script, "\(folder.path)/in"]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 0)
+    let ingested = try Ingested([folder.path + "/in"])
+    #expect(ingested.posts.map(\.id.text) == ["a"])
+    let result = ingested.result
+    #expect(
+      result.quarantine.map { "\($0.source.path) \($0.reason)" }
+        == ["pipe unreadable", "zeros unreadable"])
+    #expect(result.quarantine[0].detail.contains("give it as an input of its own"))
+    #expect(result.documents.seen == 3 && result.documents.quarantined == 2)
   }
 
   @Test func aFileThatSeveralInputsLeadToIsReadOnce() throws {

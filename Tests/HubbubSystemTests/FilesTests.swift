@@ -31,10 +31,12 @@ import Testing
     try links.createSymbolicLink(atPath: "\(folder)/gone", withDestinationPath: "nowhere")
     try links.createSymbolicLink(atPath: "\(folder)/loop", withDestinationPath: ".")
     try links.createSymbolicLink(atPath: "\(folder)/same", withDestinationPath: "a.txt")
-    // A name of a byte that is no text.
+    // A name of a byte that is no text, a pipe, and a link to a device.
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/sh")
-    shell.arguments = ["-c", #"cd "$0" && echo x > "$(printf '\377')""#, folder]
+    let script =
+      #"cd "$0" && echo x > "$(printf '\377')" && mkfifo pipe && ln -s /dev/null void"#
+    shell.arguments = ["-c", script, folder]
     try shell.run()
     shell.waitUntilExit()
     #expect(shell.terminationStatus == 0)
@@ -42,7 +44,7 @@ import Testing
     let found = try Files.search(folder)
     #expect(found.files == ["a.txt", "b.txt", "b/c.txt", "same"])
     #expect(found.files == (try Files.filesBelow(folder)))
-    #expect(found.unreadable.map(\.path) == ["gone", "loop", "\u{FFFD}"])
+    #expect(found.unreadable.map(\.path) == ["gone", "loop", "pipe", "void", "\u{FFFD}"])
     #expect(found.unreadable.allSatisfy { !$0.reason.contains(folder) })
     #expect(throws: FileError.self) { try Files.search("\(folder)/none") }
   }

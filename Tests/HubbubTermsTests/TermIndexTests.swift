@@ -1,3 +1,4 @@
+import Foundation
 import HubbubCorpus
 import HubbubModel
 import HubbubSystem
@@ -6,12 +7,14 @@ import Testing
 
 @testable import HubbubTerms
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 @Suite("Term index files")
-struct TermIndexTests {
+final class TermIndexTests {
+  /// A folder of one test, which goes with it.
+  private let temporary = FileManager.default.temporaryDirectory
+    .appending(path: "hubbub-terms-\(UUID().uuidString)").path
+
+  deinit { try? FileManager.default.removeItem(atPath: temporary) }
+
   static let corpus = Corpus(posts: [
     Post(id: "a\tb", thread: "t", text: "GPUs need power"),
     Post(id: "b", thread: "t", parent: "a\tb", text: "power grids"),
@@ -28,7 +31,7 @@ struct TermIndexTests {
 
   @Test("are read back as they were written")
   func roundTrip() throws {
-    let folder = "\(Self.temporary)/terms"
+    let folder = "\(temporary)/terms"
     try Self.index.write(to: folder, corpus: Self.corpus)
     #expect(try TermIndex(folder: folder, corpus: Self.corpus) == Self.index)
     let passages = String(decoding: try Files.read("\(folder)/passages.tsv"), as: UTF8.self)
@@ -37,7 +40,7 @@ struct TermIndexTests {
 
   @Test("that do not fit together are refused with the file's name and the remedy")
   func refused() throws {
-    let folder = "\(Self.temporary)/broken"
+    let folder = "\(temporary)/broken"
     try Self.index.write(to: folder, corpus: Self.corpus)
     try AtomicFile.write(
       "term\tdf\tidf\ngpu\t1\t1\n".utf8, to: "\(folder)/vocabulary.tsv")
@@ -55,6 +58,4 @@ struct TermIndexTests {
     #expect(Self.index.column(of: "grid") == nil)
     #expect(Self.index.passageRanges(posts: 2) == [0..<1, 1..<2])
   }
-
-  static let temporary = "/tmp/hubbub-terms-tests-\(getpid())"
 }

@@ -5,8 +5,12 @@ import Testing
 @testable import HubbubVectors
 
 @Suite("NumPy archives")
-struct NPZTests {
-  static let folder = "/tmp/hubbub-npz-tests-\(ProcessInfo.processInfo.processIdentifier)"
+final class NPZTests {
+  /// A folder of one test, which goes with it.
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "hubbub-npz-\(UUID().uuidString)").path
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   static var matrix: CSRMatrix {
     var random = SeededNumbers(5)
@@ -15,7 +19,7 @@ struct NPZTests {
 
   @Test("hold a matrix there and back, with the same bytes each time")
   func roundTrip() throws {
-    let path = "\(Self.folder)/matrix.npz"
+    let path = "\(folder)/matrix.npz"
     try Self.matrix.write(npz: path)
     #expect(try CSRMatrix(npz: path) == Self.matrix)
     let digest = try Digest(ofFile: path).description
@@ -26,7 +30,7 @@ struct NPZTests {
 
   @Test("hold arrays of every type")
   func types() throws {
-    let path = "\(Self.folder)/types.npz"
+    let path = "\(folder)/types.npz"
     let writer = try NPZWriter(path: path)
     try writer.write("a", [Float(1), -2.5])
     try writer.write("b", [Double.pi])
@@ -49,7 +53,7 @@ struct NPZTests {
 
   @Test("that are damaged are refused, wherever they are cut or changed", arguments: 0..<60)
   func damage(seed: Int) throws {
-    let path = "\(Self.folder)/damaged-\(seed).npz"
+    let path = "\(folder)/damaged-\(seed).npz"
     try Self.matrix.write(npz: path)
     var bytes = try Files.read(path)
     var random = SeededNumbers(UInt64(seed))
@@ -101,7 +105,7 @@ struct NPZTests {
 
   @Test("open in SciPy", .enabled(if: python != nil))
   func scipy() throws {
-    let folder = "\(Self.folder)/scipy"
+    let folder = "\(self.folder)/scipy"
     try Self.matrix.write(npz: "\(folder)/counts.npz")
     try TFIDF(counts: Self.matrix).weights(of: Self.matrix).write(npz: "\(folder)/tfidf.npz")
     let process = Process()

@@ -1,13 +1,18 @@
 /// How a table of separated values is written.
 struct CSVDialect: Sendable, Equatable {
-  /// The separator: comma, semicolon, tab or bar.
+  /// The separator: comma, semicolon, tab or bar; in a table of one column ``nothing``.
   let separator: UInt8
   /// Whether the first records agree well enough to call it a table whatever its name.
   let isCertain: Bool
 
+  /// What separates nothing: no text has this byte.
+  static let nothing: UInt8 = 0
+
   /// The separator that gives the first records the same number of fields, most of them.
   ///
-  /// - Returns: nil if no separator gives a header of at least two names.
+  /// Where none divides the first line, and that line is short enough for a name, it is the header
+  /// of a table of one column: commas in the lines below it are their texts'.
+  /// - Returns: nil if the first line is no header.
   static func sniff(_ head: ArraySlice<UInt8>) -> CSVDialect? {
     let bytes = Array(head.prefix(1 << 16))
     var best: (score: Int, dialect: CSVDialect)?
@@ -39,7 +44,16 @@ struct CSVDialect: Sendable, Equatable {
         best = (score, CSVDialect(separator: separator, isCertain: certain))
       }
     }
-    return best?.dialect
+    return best?.dialect ?? ofOneColumn(bytes)
+  }
+
+  private static func ofOneColumn(_ bytes: [UInt8]) -> CSVDialect? {
+    let header = CSVRecord.read(bytes, at: 0, separator: nothing)
+    guard !header.isOpen, let field = header.fields.first else { return nil }
+    let name = CSVRecord.text(of: bytes[field], in: bytes)
+    let isName =
+      name.count <= 64 && !name.contains(10) && name.contains { !FormatSniffer.isSpace($0) }
+    return isName ? CSVDialect(separator: nothing, isCertain: false) : nil
   }
 }
 

@@ -18,7 +18,7 @@ struct CSVReader: DumpReader {
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard let dialect = CSVDialect.sniff(head[start...]) else {
       throw IngestError(
-        "\(path) is no table: no separator gives its first line at least two columns",
+        "\(path) is no table: its first line names no columns",
         code: .columns)
     }
     self.dialect = dialect

@@ -39,6 +39,8 @@ enum FormatSniffer {
     text = text.drop { isSpace($0) }
     // A stray character before the declaration, as hand-edited exports have it.
     if text.dropFirst().prefix(16).starts(with: Array("<?xml".utf8)) { text = text.dropFirst() }
+    // Before JSON, as a time in brackets looks like the beginning of a list.
+    if ChatLog.isLikely(text) { return ChatLog.unsupported }
     switch text.first {
     case UInt8(ascii: "<"): return markup(text, name: name)
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(text, isWhole: isWhole, name: name)
@@ -217,6 +219,7 @@ enum FormatSniffer {
     if lowered.hasSuffix(".csv") || lowered.hasSuffix(".tsv") || lowered.hasSuffix(".tab") {
       return .format(.csv)
     }
+    // Text whose first line nothing divides is a table only where its name says so.
     return dialect.isCertain ? .format(.csv) : unknown
   }
 

@@ -75,6 +75,50 @@ import Testing
     #expect(error?.message.contains("`writer`") == true)
   }
 
+  @Test func aTableMayHaveOneColumn() throws {
+    let folder = TemporaryFolder()
+    let csv = """
+      \u{FEFF}Comment
+      Late again, and nobody tells us; why?
+      "Quoted, with ""marks""
+      and a second line"
+
+      Third
+      """
+    let file = try folder.write(csv, to: "x.csv")
+    let run = try Ingested([file])
+    #expect(
+      run.posts.map(\.text)
+        == [
+          "Late again, and nobody tells us; why?", "Quoted, with \"marks\"\nand a second line",
+          "Third",
+        ])
+    #expect(run.result.findings["column-guessed:text=Comment"] == 1)
+    #expect(run.result.findings["columns-uneven"] == nil)
+    let bytes = Array(csv.utf8)
+    let first = run.posts[0].source
+    #expect(
+      String(decoding: bytes[first.start..<first.end], as: UTF8.self) == run.posts[0].text)
+  }
+
+  @Test func aSoleColumnOfAnotherNameIsNamedByTheUser() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write("answer\nThe ferry is late.\nIt is not, today.\n", to: "x.tsv")
+    let error = #expect(throws: IngestError.self) { try Ingested([file]) }
+    #expect(error?.message.contains("the columns are `answer`") == true)
+    let run = try Ingested([file], options: IngestOptions(columns: ColumnNames(text: "answer")))
+    #expect(run.posts.map(\.text) == ["The ferry is late.", "It is not, today."])
+  }
+
+  @Test func proseIsNoTableOfOneColumn() throws {
+    let folder = TemporaryFolder()
+    try folder.write("text\nThe ferry is late.\n", to: "notes.txt")
+    try folder.write(
+      String(repeating: "The ferry is late ", count: 9) + "\nand later\n", to: "prose.csv")
+    let run = try Ingested([folder.path])
+    #expect(run.result.quarantine.map(\.reason) == ["unknown-format", "unknown-format"])
+  }
+
   @Test func jsonLinesReachIntoObjects() throws {
     let folder = TemporaryFolder()
     let file = try folder.write(
