@@ -51,6 +51,18 @@ import Testing
       Labels.inProse(String(first), written: written) + short.dropFirst(first.count) == words)
   }
 
+  @Test(
+    arguments: [
+      (["nodes and key"], ["nodes and key"]),
+      (["CT", "sensors", "permissions and www"], ["CT", "sensors", "permissions"]),
+      (["bodies and rigidbodies", "mixes"], ["bodies", "mixes"]),
+      (["rock and roll", "rock and pop"], ["rock and roll", "rock and pop"]),
+      ([], []),
+    ] as [([String], [String])])
+  func `of names of two the first halves stand in a list`(names: [String], listed: [String]) {
+    #expect(Labels.inList(names) == listed)
+  }
+
   @Test func `templates take turns, and choose by flags and slots`() throws {
     let rules = try SentenceRules(
       """

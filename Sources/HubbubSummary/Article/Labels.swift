@@ -21,9 +21,28 @@ struct Labels: Sendable {
 
   /// The first half of a name of two: what a headline has room for.
   func brief(_ position: Int) -> Slot {
-    let name = names[position]
-    let half = name.firstRange(of: " and ").map { String(name[..<$0.lowerBound]) } ?? name
-    return Slot(half, at: "themes[\(position)].label")
+    Slot(Self.half(names[position]), at: "themes[\(position)].label")
+  }
+
+  /// Several themes in a row: "a, b and c". Of names of two the first halves, as nobody can tell which
+  /// "and" joins what in "bodies and rigidbodies and nodes and key"; one theme alone has its whole name.
+  func listed(_ positions: some Collection<Int>) -> Slot? {
+    let texts = Self.inList(positions.map { names[$0] })
+    return Wording.list(
+      zip(positions, texts).map { Slot($1, at: "themes[\($0)].label") })
+  }
+
+  /// Names as they stand beside each other.
+  static func inList(_ names: [String]) -> [String] {
+    guard names.count > 1 else { return names }
+    let halves = names.map(half)
+    // A half that another theme is called too would say one thing twice.
+    return Set(halves).count == halves.count ? halves : names
+  }
+
+  /// What stands before the "and" of a name.
+  private static func half(_ name: String) -> String {
+    name.firstRange(of: " and ").map { String(name[..<$0.lowerBound]) } ?? name
   }
 
   /// What stands before a colon or a dash: "Hybrid models" of "Hybrid models: train centrally".

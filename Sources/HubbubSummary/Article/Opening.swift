@@ -103,7 +103,7 @@ extension Article {
   /// - Parameter names: who and what is talked about, and in how many posts.
   mutating func lede(_ names: NameIndex) -> [Sentence] {
     var size = general()
-    size["themes"] = Wording.list(prominent.prefix(3).map { labels[$0] })
+    size["themes"] = labels.listed(prominent.prefix(3))
     size.flag("named", size["themes"] != nil)
     var sentences = [written("lede.size", size)]
     guard survey.source.posts > 0 else { return sentences }
@@ -145,8 +145,8 @@ extension Article {
   private func ledeSplit() -> Facts {
     var facts = Facts()
     let (split, leaning) = divided
-    facts["split"] = Wording.list(split.prefix(3).map { labels[$0] })
-    facts["leaning"] = Wording.list(leaning.prefix(2).map { labels[$0] })
+    facts["split"] = labels.listed(split.prefix(3))
+    facts["leaning"] = labels.listed(leaning.prefix(2))
     facts.flag("split_any", !split.isEmpty)
     facts.flag("split_whole", split.isEmpty && survey.split.verdict == .split)
     facts.flag("authored", survey.source.authors > 0)
