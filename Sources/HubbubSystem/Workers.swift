@@ -59,6 +59,25 @@ public struct Workers: Sendable {
     }
   }
 
+  /// What `map` gives, and what one more piece of work gives that is done beside it, begun first.
+  ///
+  /// For what would otherwise keep one thread busy while the others wait.
+  public func map<T: Sendable, First: Sendable>(
+    _ n: Int, beside first: @Sendable () -> First, _ body: @Sendable (Int) -> T
+  ) -> (First, [T]) {
+    let done = Mutex<First?>(nil)
+    let rest = map(n + 1) { index -> T? in
+      guard index == 0 else { return body(index - 1) }
+      let result = first()
+      done.withLock { $0 = result }
+      return nil
+    }
+    guard let result = done.withLock({ $0 }) else {
+      preconditionFailure("the first index was never handed out")
+    }
+    return (result, rest.compactMap { $0 })
+  }
+
   /// What each thread that took part has gathered, after `body` was called for 0..<n.
   ///
   /// Which calls went to which accumulator is left to chance, so this is for what does not depend

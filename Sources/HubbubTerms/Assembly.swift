@@ -1,6 +1,7 @@
 internal import HubbubModel
 internal import HubbubSystem
 internal import HubbubVectors
+internal import Synchronization
 
 /// Puts shards, stems and phrases together into an index.
 ///
@@ -43,17 +44,21 @@ struct Assembly {
     var census = census(shards, stems: stems, collocations: collocations)
     let singles = terms.stems.count
     let kept = kept(census.frequency, passages: passages.count)
-    let names = names(of: kept, collocations)
-    let order = names.sortedNumbers()
+    let spellings = spellings(of: kept)
+    // Names are sorted by one thread; the others spell meanwhile.
+    let (names, spelled) = workers.map(
+      spellings.batches.count, beside: { sortedNames(of: kept, collocations) }, spellings.spell)
+    let columns = names.order.map { kept[$0] }
     var rank = [Int32](repeating: -1, count: census.frequency.count)
-    for (new, old) in order.enumerated() { rank[kept[old]] = Int32(new) }
+    for (new, column) in columns.enumerated() { rank[column] = Int32(new) }
     let surfaces = surfaces(
-      columns: order.map { kept[$0] }, of: shards, phrases: census.phrases,
+      columns: columns, spelled: spelled.flatMap { $0 }, of: shards, phrases: census.phrases,
       collocations: collocations)
-    var joined = Joined(
-      entries: kept.reduce(0) { $0 + census.frequency[$1] },
-      occurrences: stems.reduce(0) { $0 + $1.count }
-        + census.phrases.reduce(0) { $0 + 2 * $1.count })
+    let counts = Mutex(JoinedCounts(entries: kept.reduce(0) { $0 + census.frequency[$1] }))
+    let sequences = Mutex(
+      JoinedSequences(
+        occurrences: stems.reduce(0) { $0 + $1.count }
+          + census.phrases.reduce(0) { $0 + 2 * $1.count }))
     let finalRank = rank
     for first in stride(from: 0, to: shards.count, by: workers.count) {
       let round = first..<min(first + workers.count, shards.count)
@@ -63,21 +68,25 @@ struct Assembly {
         stems[shard] = []
         census.phrases[shard] = []
       }
-      for part in workers.map(
-        round.count,
-        { place in
-          let (shard, stems, phrases) = sources[place]
-          let sequence = sequence(of: shard, stems: stems, phrases: phrases, rank: finalRank)
-          return (counts: RowCounting.counts(of: sequence, columns: kept.count), sequence)
-        })
-      {
-        joined.append(part.counts, part.1)
+      let parts = workers.map(round.count) { place in
+        let (shard, stems, phrases) = sources[place]
+        let sequence = sequence(of: shard, stems: stems, phrases: phrases, rank: finalRank)
+        return (counts: RowCounting.counts(of: sequence, columns: kept.count), sequence: sequence)
+      }
+      // Two halves of about the same size.
+      let _: [Void] = workers.map(2) { half in
+        if half == 0 {
+          counts.withLock { counts in for part in parts { counts.append(part.counts) } }
+        } else {
+          sequences.withLock { all in for part in parts { all.append(part.sequence) } }
+        }
       }
     }
     return TermIndex(
-      passages: passages, terms: order.map { names.string($0) }, surfaces: surfaces,
-      isPhrase: order.map { kept[$0] >= singles }, counts: joined.counts(columns: kept.count),
-      sequence: joined.sequence, workers: workers)
+      passages: passages, terms: names.terms, surfaces: surfaces,
+      isPhrase: columns.map { $0 >= singles },
+      counts: counts.withLock { $0.matrix(columns: kept.count) },
+      sequence: sequences.withLock { $0.sequence }, workers: workers)
   }
 
   /// The columns that are terms, by how many passages have each.
@@ -114,6 +123,15 @@ struct Assembly {
     }
     precondition(names.count == columns.count, "terms differ from one another")
     return names
+  }
+
+  /// The names of some columns by their bytes, and the place of each among the columns.
+  private func sortedNames(
+    of columns: [Int], _ collocations: Collocations
+  ) -> (order: [Int], terms: [String]) {
+    let names = names(of: columns, collocations)
+    let order = names.sortedNumbers()
+    return (order, order.map { names.string($0) })
   }
 
   /// Counts the passages of each column; columns are stems, then phrases.
@@ -213,67 +231,25 @@ struct Assembly {
     return TermSequence(offsets: offsets, terms: columns, starts: starts, lengths: lengths)
   }
 
+  /// How the single words among some columns are written.
+  private func spellings(of columns: [Int]) -> Spellings {
+    var wanted = [Bool](repeating: false, count: terms.stems.count)
+    for column in columns where column < wanted.count { wanted[column] = true }
+    return Spellings(of: terms, words: words, wanted: wanted)
+  }
+
   /// How the columns are written, in the order given.
+  ///
+  /// - Parameter spelled: how each stem is.
   private func surfaces(
-    columns: [Int], of shards: [TokenShard], phrases: [[FoundPhrase]],
+    columns: [Int], spelled: [String], of shards: [TokenShard], phrases: [[FoundPhrase]],
     collocations: Collocations
   ) -> [String] {
     let singles = terms.stems.count
-    var wanted = [Bool](repeating: false, count: singles)
     var wantedPhrases = [Bool](repeating: false, count: collocations.phrases.count)
-    for column in columns {
-      if column < singles { wanted[column] = true } else { wantedPhrases[column - singles] = true }
-    }
-    let single = Display.surfaces(of: terms, words: words, wanted: wanted, workers: workers)
+    for column in columns where column >= singles { wantedPhrases[column - singles] = true }
     let joined = PhraseDisplay.surfaces(
       wanted: wantedPhrases, shards: shards, words: words, occurrences: phrases)
-    return columns.map { $0 < singles ? single[$0] : joined[$0 - singles] }
-  }
-}
-
-/// The rows and occurrences of all shards, one after the other.
-private struct Joined {
-  private var offsets = [0]
-  private var indices: [Int32] = []
-  private var values: [Float] = []
-  private var ends = [0]
-  private var terms: [Int32] = []
-  private var starts: [Int32] = []
-  private var lengths: [UInt16] = []
-
-  /// Makes room, so that nothing is copied while it grows.
-  init(entries: Int, occurrences: Int) {
-    indices.reserveCapacity(entries)
-    values.reserveCapacity(entries)
-    terms.reserveCapacity(occurrences)
-    starts.reserveCapacity(occurrences)
-    lengths.reserveCapacity(occurrences)
-    LargePages.advise(&indices)
-    LargePages.advise(&values)
-    LargePages.advise(&terms)
-    LargePages.advise(&starts)
-    LargePages.advise(&lengths)
-  }
-
-  mutating func append(_ counts: CSRMatrix, _ sequence: TermSequence) {
-    let entries = indices.count
-    for offset in counts.offsets.dropFirst() { offsets.append(entries + offset) }
-    indices += counts.indices
-    values += counts.values
-    let occurrences = terms.count
-    for end in sequence.offsets.dropFirst() { ends.append(occurrences + end) }
-    terms += sequence.terms
-    starts += sequence.starts
-    lengths += sequence.lengths
-  }
-
-  func counts(columns: Int) -> CSRMatrix {
-    CSRMatrix(
-      rows: offsets.count - 1, columns: offsets.count > 1 ? columns : 0, offsets: offsets,
-      indices: indices, values: values)
-  }
-
-  var sequence: TermSequence {
-    TermSequence(offsets: ends, terms: terms, starts: starts, lengths: lengths)
+    return columns.map { $0 < singles ? spelled[$0] : joined[$0 - singles] }
   }
 }

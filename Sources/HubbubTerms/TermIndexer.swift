@@ -39,7 +39,9 @@ public enum TermIndexer {
     }
     let shards = batches.indices.map { read[$0 % readers].shards[$0 / readers] }
     let words = read.map(\.table)
-    return Assembly(words: words, terms: TermTable(words), options: options, workers: workers)
-      .index(consume shards)
+    return Assembly(
+      words: words, terms: TermTable(words, workers: workers), options: options, workers: workers
+    )
+    .index(consume shards)
   }
 }

@@ -11,24 +11,29 @@ struct TermTable: Sendable {
   let counts: [Int]
 
   /// Merges the words of some tables.
-  init(_ tables: [WordTable]) {
-    var stems = tables.first?.stems ?? Vocabulary()
-    var renumbered = [tables.first.map { Array(0..<Int32($0.stems.count)) } ?? []]
-    for table in tables.dropFirst() { renumbered.append(stems.merge(table.stems)) }
+  init(_ tables: [WordTable], workers: Workers = .one) {
+    let (merged, uses) = workers.map(tables.count, beside: { Self.merged(tables) }) {
+      Self.surfaceCounts(of: tables[$0])
+    }
+    var stems = merged.stems
     let analyzer = LanguageAnalyzer(language: "en")
-    let uses = tables.map(Self.surfaceCounts)
     var stem: [UInt8] = []
-    var stemOfVariant: [[Int32]] = []
-    for (number, table) in tables.enumerated() {
-      let numbers = renumbered[number]
-      let ofSurface = table.stemOfSurface.enumerated().map { surface, own -> Int32 in
-        if own >= 0 { return numbers[Int(own)] }
-        guard own == WordTable.undecided else { return -1 }
-        let word = Self.decided(surface, of: table, among: tables, uses)
-        analyzer.stem(word, into: &stem)
-        return Int32(stems.insert(stem))
+    // Few words need the counts of others, so that the rest is left to all workers.
+    let decided = tables.map { table in
+      var decided: [Int: Int32] = [:]
+      for (surface, own) in table.stemOfSurface.enumerated() where own == WordTable.undecided {
+        analyzer.stem(Self.decided(surface, of: table, among: tables, uses), into: &stem)
+        decided[surface] = Int32(stems.insert(stem))
       }
-      stemOfVariant.append(table.surfaces.map { $0 < 0 ? -1 : ofSurface[Int($0)] })
+      return decided
+    }
+    let stemOfVariant = workers.map(tables.count) { number in
+      let numbers = merged.renumbered[number]
+      let ofSurface = tables[number].stemOfSurface.enumerated().map { surface, own -> Int32 in
+        own >= 0
+          ? numbers[Int(own)] : own == WordTable.undecided ? decided[number][surface] ?? -1 : -1
+      }
+      return tables[number].surfaces.map { $0 < 0 ? -1 : ofSurface[Int($0)] }
     }
     var counts = [Int](repeating: 0, count: stems.count)
     for (table, stemOfVariant) in zip(tables, stemOfVariant) {
@@ -39,6 +44,14 @@ struct TermTable: Sendable {
     self.stems = stems
     self.stemOfVariant = stemOfVariant
     self.counts = counts
+  }
+
+  /// The stems of all tables, and the number there of each stem of each table.
+  private static func merged(_ tables: [WordTable]) -> (stems: Vocabulary, renumbered: [[Int32]]) {
+    var stems = tables.first?.stems ?? Vocabulary()
+    var renumbered = [tables.first.map { Array(0..<Int32($0.stems.count)) } ?? []]
+    for table in tables.dropFirst() { renumbered.append(stems.merge(table.stems)) }
+    return (stems, renumbered)
   }
 
   /// An English word in -us, or the singular that it is the plural of.

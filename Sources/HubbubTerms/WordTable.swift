@@ -105,10 +105,25 @@ struct WordTable: Sendable {
   /// The bytes of a word without its language mark, lent to a closure.
   func withWord<R>(of variant: Int, _ body: (Span<UInt8>) -> R) -> R {
     variants.withBytes(of: variant) { bytes in
-      var end = 0
-      while end < bytes.count, bytes[end] != Self.languageMark { end += 1 }
-      return body(bytes.extracting(first: end))
+      body(bytes.extracting(first: Self.end(ofWordAt: 0, before: bytes.count, in: bytes)))
     }
+  }
+
+  /// Where a word ends that a language mark may follow.
+  static func end(ofWordAt start: Int, before limit: Int, in bytes: Span<UInt8>) -> Int {
+    var end = start
+    while end < limit, bytes[end] != languageMark { end += 1 }
+    return end
+  }
+
+  /// How all words are written, lent to a closure: the bytes of the variants and where each begins,
+  /// the folded form of each, and how often it occurs.
+  func withForms<R>(
+    _ body: (
+      _ bytes: Span<UInt8>, _ starts: Span<UInt32>, _ surfaces: Span<Int32>, _ counts: Span<Int32>
+    ) -> R
+  ) -> R {
+    variants.withAllBytes { body($0, $1, surfaces.span, counts.span) }
   }
 }
 

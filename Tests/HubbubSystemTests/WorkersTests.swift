@@ -17,4 +17,12 @@ import Testing
     #expect(gathered.count <= threads)
     #expect(gathered.joined().sorted() == Array(0..<count))
   }
+
+  @Test(arguments: [1, 2, 5], [0, 1, 2, 300])
+  func whatIsDoneBesideChangesNothing(threads: Int, count: Int) {
+    let rule: @Sendable (Int) -> Int? = { $0 % 3 == 0 ? nil : $0 }
+    let (first, rest) = Workers(threads).map(count, beside: { "first" }, rule)
+    #expect(first == "first")
+    #expect(rest == (0..<count).map(rule))
+  }
 }

@@ -30,16 +30,18 @@ enum ParallelFill {
       if let base = buffer.baseAddress {
         unsafe LargePages.advise(UnsafeMutableRawPointer(base), total * MemoryLayout<Float>.stride)
       }
-      unsafe buffer.initialize(repeating: 0)
-      initialized = total
       let shared = unsafe Shared(base: buffer)
       let batches = Workers.batches(of: batch, in: rows)
       let _: [Void] = workers.map(batches.count) { number in
         let part = batches[number]
         let places = start(part.lowerBound)..<start(part.upperBound)
-        var span = unsafe shared.base.extracting(places).mutableSpan
+        let stretch = unsafe UnsafeMutableBufferPointer(rebasing: shared.base[places])
+        // Here, not all at once before: the system hands out the pages as they are first written to.
+        unsafe stretch.initialize(repeating: 0)
+        var span = unsafe stretch.mutableSpan
         body(part, &span)
       }
+      initialized = total
     }
   }
 

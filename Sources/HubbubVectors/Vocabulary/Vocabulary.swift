@@ -218,6 +218,14 @@ public struct Vocabulary: Sendable {
     body(arena.span.extracting(Int(starts[number])..<Int(starts[number + 1])))
   }
 
+  /// The bytes of all strings, one after the other, and where each begins, lent to a closure.
+  ///
+  /// For loops over many strings: each loan counts references, which threads that do so at once
+  /// wait for.
+  public func withAllBytes<R>(_ body: (_ bytes: Span<UInt8>, _ starts: Span<UInt32>) -> R) -> R {
+    body(arena.span, starts.span)
+  }
+
   /// A string by its number; bytes that are no UTF-8 are replaced.
   public func string(_ number: Int) -> String {
     String(decoding: arena[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
