@@ -24,8 +24,10 @@ struct Labels: Sendable {
     Slot(Self.half(names[position]), at: "themes[\(position)].label")
   }
 
-  /// Several themes in a row: "a, b and c". Of names of two the first halves, as nobody can tell which
-  /// "and" joins what in "bodies and rigidbodies and nodes and key"; one theme alone has its whole name.
+  /// Several themes in a row, of names of two the first halves.
+  ///
+  /// Nobody can tell which "and" joins what in "bodies and rigidbodies and nodes and key". One theme
+  /// alone has its whole name.
   func listed(_ positions: some Collection<Int>) -> Slot? {
     let texts = Self.inList(positions.map { names[$0] })
     return Wording.list(
