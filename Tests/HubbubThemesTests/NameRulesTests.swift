@@ -72,6 +72,21 @@ import Testing
   }
 
   @Test(
+    arguments: [
+      (["daft punk": 12, "Daft Punk": 5, "Daft punk": 2], "Daft Punk"),
+      (["dj shadow": 6, "DJ Shadow": 3], "DJ Shadow"),
+      (["water effects": 20, "Water Effects": 3, "Water effects": 9], "water effects"),
+      (["SD card": 20, "SD Card": 5, "sd card": 9], "SD card"),
+      (["free trade": 4, "FREE TRADE": 9], "free trade"),
+      (["Smile": 3, "smile": 4], "smile"),
+    ] as [([String: Int], String)])
+  func `a capital on each word makes a name, though most write it without`(
+    spellings: [String: Int], text: String
+  ) {
+    #expect(Labels.best(spellings) == text)
+  }
+
+  @Test(
     "glosses are ranked by how far they stand alone as a claim of their theme",
     arguments: [
       ("A keg holds less gas than what stands under pressure and is cold.", 0 as Int?),

@@ -151,6 +151,11 @@ extension Labels {
         return (key: text, value: count * nominal(last))
       })
     let cased = spellings.filter { $0.key.lowercased() == form }
+    // A sentence gives its first word a capital, only a name each of them: many write it without.
+    let named = cased.filter { $0.key.contains(" ") && isTitled($0.key) }
+    if named.values.reduce(0, +) * 4 >= cased.values.reduce(0, +), !named.isEmpty {
+      return first(Array(named))
+    }
     // At the head of a sentence every word is written with a capital: lower case wins a tie.
     if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) {
       // What there are several of is named in the plural.
@@ -161,6 +166,12 @@ extension Labels {
     let text = first(Array(cased))
     // Words in capitals are shouted; one alone may be an abbreviation.
     return text.contains(" ") && !text.contains(where: \.isLowercase) ? text.lowercased() : text
+  }
+
+  /// Whether each word begins with a capital and not all letters are capitals.
+  private static func isTitled(_ text: String) -> Bool {
+    text.contains(where: \.isLowercase)
+      && text.split(separator: " ").allSatisfy { $0.first?.isUppercase ?? false }
   }
 
   static func capitalised(_ label: String) -> String {
