@@ -62,6 +62,13 @@ import Testing
     #expect(!result.quarantine.contains { $0.reason == "chat-log" })
   }
 
+  @Test func aTimeInBracketsOpensNoJSON() throws {
+    let folder = TemporaryFolder()
+    try folder.write("[12:34:56] ERROR: no disk\n[12:34:57] INFO: stopped\n", to: "a.log")
+    let result = try Ingested([folder.path]).result
+    #expect(result.quarantine.map(\.reason) == ["unknown-format"])
+  }
+
   @Test func aFormatThatIsNamedIsReadThoughItLooksLikeAChatLog() throws {
     let folder = TemporaryFolder()
     let file = try folder.write("12:33 <text>\n12:34 <ann> Hello\n12:35 <bo> Hi\n", to: "a.txt")

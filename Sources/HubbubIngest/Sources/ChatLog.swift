@@ -30,6 +30,9 @@ enum ChatLog {
     return spoken > 0 && stamped * 4 >= lines * 3
   }
 
+  /// Whether a line begins with a time, as `[12:34:56] …` does, which opens no JSON.
+  static func beginsWithTime(_ line: ArraySlice<UInt8>) -> Bool { Stamp(line) != nil }
+
   /// The time of day that a line begins with, a date before it or not.
   private struct Stamp {
     /// Where the rest of the line begins.

@@ -43,6 +43,7 @@ enum FormatSniffer {
     if ChatLog.isLikely(text) { return ChatLog.unsupported }
     switch text.first {
     case UInt8(ascii: "<"): return markup(text, name: name)
+    case UInt8(ascii: "[") where ChatLog.beginsWithTime(text): break
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(text, isWhole: isWhole, name: name)
     default: break
     }
