@@ -191,6 +191,10 @@ struct Labels {
   /// Two words that stand together in this share of the rarer one's passages name one thing.
   private static let oneThing = 0.6
 
+  /// The least log-likelihood ratio of two parts' meeting: the 0.05 point of χ² with one degree of
+  /// freedom.
+  private static let leastMeeting = 3.84
+
   /// What may stand beside a first part, best first: what covers much of the theme too.
   private func partners(of first: Candidate, in ranked: [Candidate]) -> [Candidate] {
     guard first.reach >= Self.leastReach else { return [] }
@@ -204,12 +208,17 @@ struct Labels {
   }
 
   /// Whether "A and B" says more than A does: two subjects that the theme's posts bring together
-  /// more often than by chance, not two words for one thing, and together much more of the theme.
+  /// more often than chance explains, not two words for one thing, and together much more of the
+  /// theme.
   private func makesPair(_ a: Candidate, _ b: Candidate, in theme: Int) -> Bool {
     let counts = scan.together(a.words, b.words, in: theme)
     let both = Double(counts.both)
-    let chance = Double(counts.a) * Double(counts.b) / Double(max(1, scan.passages[theme]))
-    return both >= 2 && both >= 1.25 * chance
+    let passages = scan.passages[theme]
+    let chance = Double(counts.a) * Double(counts.b) / Double(max(1, passages))
+    // Three passages of two words that would share one and a half by chance show nothing.
+    let meeting = Association(
+      pair: counts.both, first: counts.a, second: counts.b, total: passages)
+    return both > chance && meeting.logLikelihood >= Self.leastMeeting
       && both < Self.oneThing * Double(min(counts.a, counts.b))
       && Double(counts.a + counts.b) - both >= 1.3 * Double(counts.a)
   }
