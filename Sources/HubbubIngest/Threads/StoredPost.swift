@@ -116,13 +116,12 @@ struct StoredPost: Sendable {
     return input.fixed(bytes: 8)
   }
 
-  /// The bands alone, read where they stand: those of all posts are looked at, few are kept.
-  static func bands(_ bytes: ArraySlice<UInt8>) -> some RandomAccessCollection<UInt32> {
-    let start = bytes.startIndex + 9
-    return (0..<Int(bytes[start - 1])).lazy.map { number in
-      let at = start + 4 * number
-      return UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
-        | UInt32(bytes[at + 3]) << 24
+  /// The bands alone.
+  static func bands(_ bytes: ArraySlice<UInt8>) -> [UInt32] {
+    var input = PackedReader(bytes)
+    input.skip(8)
+    return (0..<input.fixed(bytes: 1)).map { _ in
+      UInt32(truncatingIfNeeded: input.fixed(bytes: 4))
     }
   }
 
