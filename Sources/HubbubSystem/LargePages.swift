@@ -10,8 +10,9 @@ public enum LargePages {
   /// Arrays of fewer bytes are left alone.
   private static let least = 1 << 22
 
-  /// Asks for large pages for the room that an array has reserved, before it is filled.
-  public static func advise<Element: BitwiseCopyable>(_ array: inout [Element]) {
+  /// Makes room for so many elements of an array that is yet to be filled, on large pages.
+  public static func reserve<Element: BitwiseCopyable>(_ count: Int, in array: inout [Element]) {
+    array.reserveCapacity(count)
     let bytes = array.capacity * MemoryLayout<Element>.stride
     guard bytes >= least else { return }
     unsafe array.withUnsafeMutableBufferPointer { buffer in

@@ -9,10 +9,8 @@ struct JoinedCounts: Sendable {
 
   /// Makes room, so that nothing is copied while it grows.
   init(entries: Int) {
-    indices.reserveCapacity(entries)
-    values.reserveCapacity(entries)
-    LargePages.advise(&indices)
-    LargePages.advise(&values)
+    LargePages.reserve(entries, in: &indices)
+    LargePages.reserve(entries, in: &values)
   }
 
   mutating func append(_ counts: CSRMatrix) {
@@ -38,12 +36,9 @@ struct JoinedSequences: Sendable {
 
   /// Makes room, so that nothing is copied while it grows.
   init(occurrences: Int) {
-    terms.reserveCapacity(occurrences)
-    starts.reserveCapacity(occurrences)
-    lengths.reserveCapacity(occurrences)
-    LargePages.advise(&terms)
-    LargePages.advise(&starts)
-    LargePages.advise(&lengths)
+    LargePages.reserve(occurrences, in: &terms)
+    LargePages.reserve(occurrences, in: &starts)
+    LargePages.reserve(occurrences, in: &lengths)
   }
 
   mutating func append(_ sequence: TermSequence) {

@@ -7,8 +7,8 @@ import Testing
     let filled = LargePages.array(repeating: UInt8(7), count: count)
     #expect(filled == [UInt8](repeating: 7, count: count))
     var reserved: [Int32] = []
-    reserved.reserveCapacity(count)
-    LargePages.advise(&reserved)
+    LargePages.reserve(count, in: &reserved)
+    #expect(reserved.capacity >= count)
     reserved.append(contentsOf: 0..<Int32(count))
     #expect(reserved.count == count && reserved.last == (0..<Int32(count)).last)
   }
