@@ -75,7 +75,7 @@ extension Article {
       && (tier > 0 || !QuoteValue.english.isTold(words) && !QuoteValue.english.isPassing(words))
       && !words.contains { $0.text == ":" || $0.text == "(" || $0.kind == .number }
       && !QuoteValue.english.isCaption(words)
-      && QuoteValue.english.factor(words) >= (tier == 2 ? 0.9 : 1)
+      && QuoteValue.english.factor(words) >= (tier == 2 ? QuoteValue.leastShared : 1)
       && !words.prefix(5).contains { pointing.contains($0.text) }
       && !candidate.text.split(separator: " ").contains(where: isIdentifier)
   }

@@ -88,7 +88,8 @@ extension Article {
   /// Whether a sentence is one that several people could say: no story or plan of its writer.
   static func isPoint(_ text: String) -> Bool {
     let words = Words.of(text)
-    return !QuoteValue.isOwnStory(words) && QuoteValue.english.factor(words) >= 0.9
+    return !QuoteValue.isOwnStory(words)
+      && QuoteValue.english.factor(words) >= QuoteValue.leastShared
   }
 
   /// Many posts hold no sentence that could stand alone; so many are looked at.

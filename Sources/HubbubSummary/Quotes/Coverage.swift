@@ -49,23 +49,11 @@ extension QuoteShelf {
         printed.reduce(Float(0)) { max($0, $1.cosine(candidate.vector)) }
       })
     for index in candidates.indices where !isFree(candidates[index]) { coverage.take(index) }
-    var authors = Set(beside.map(voice))
-    var chosen: [Candidate] = []
-    while chosen.count < count {
-      var winner: (index: Int, gain: Float)?
-      for index in candidates.indices
-      where isFree(candidates[index]) && !authors.contains(voice(candidates[index])) {
-        let gain = coverage.gain(of: index)
-        if winner.map({ gain > $0.gain }) ?? true { winner = (index, gain) }
-      }
-      guard let winner else { break }
-      let pick = candidates[winner.index]
-      chosen.append(pick)
-      take(pick)
-      authors.insert(voice(pick))
-      coverage.take(winner.index)
+    return take(count, of: candidates, beside: beside) {
+      coverage.gain(of: $0)
+    } taken: {
+      coverage.take($0)
     }
-    return chosen
   }
 
   /// The cosines of all pairs.

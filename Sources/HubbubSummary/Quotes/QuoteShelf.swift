@@ -37,7 +37,7 @@ struct QuoteShelf {
   }
 
   /// Whose words a sentence is.
-  func voice(_ candidate: Candidate) -> String { survey.voice(candidate.row) }
+  private func voice(_ candidate: Candidate) -> String { survey.voice(candidate.row) }
 
   /// Marks a piece of evidence as printed; false if it, or a copy of it, is already.
   mutating func take(_ evidence: Evidence, row: Int) -> Bool {
@@ -54,28 +54,47 @@ struct QuoteShelf {
   mutating func choose(
     _ count: Int, of candidates: [Candidate], beside: [Candidate] = []
   ) -> [Candidate] {
-    var authors = Set(beside.map { survey.voice($0.row) })
-    var open = candidates.filter(isFree)
+    let open = candidates.filter(isFree)
     let best = open.map(\.score).max() ?? 0
     guard best > 0 else { return [] }
     var near = open.map { candidate in
       beside.reduce(Float(0)) { max($0, $1.vector.cosine(candidate.vector)) }
     }
+    return take(count, of: open, beside: beside) { index in
+      Self.lambda * open[index].score / best - (1 - Self.lambda) * near[index]
+    } taken: { pick in
+      for index in open.indices {
+        near[index] = max(near[index], open[index].vector.cosine(open[pick].vector))
+      }
+    }
+  }
+
+  /// Takes the candidate of the highest value, the first among equals, again and again: none that is
+  /// printed already, no two by one author.
+  ///
+  /// - Parameters:
+  ///   - beside: sentences of the same place, whose authors are not quoted again.
+  ///   - value: what the candidate at an index is worth beside those taken.
+  ///   - taken: told of the index of each that is.
+  mutating func take(
+    _ count: Int, of candidates: [Candidate], beside: [Candidate], value: (Int) -> Float,
+    taken: (Int) -> Void
+  ) -> [Candidate] {
+    var authors = Set(beside.map(voice))
     var chosen: [Candidate] = []
     while chosen.count < count {
       var winner: (index: Int, value: Float)?
-      for index in open.indices where !authors.contains(survey.voice(open[index].row)) {
-        let value = Self.lambda * open[index].score / best - (1 - Self.lambda) * near[index]
+      for index in candidates.indices
+      where isFree(candidates[index]) && !authors.contains(voice(candidates[index])) {
+        let value = value(index)
         if winner.map({ value > $0.value }) ?? true { winner = (index, value) }
       }
       guard let winner else { break }
-      let pick = open[winner.index]
+      let pick = candidates[winner.index]
       chosen.append(pick)
       take(pick)
-      authors.insert(survey.voice(pick.row))
-      let rest = open.indices.filter { isFree(open[$0]) }
-      near = rest.map { max(near[$0], open[$0].vector.cosine(pick.vector)) }
-      open = rest.map { open[$0] }
+      authors.insert(voice(pick))
+      taken(winner.index)
     }
     return chosen
   }

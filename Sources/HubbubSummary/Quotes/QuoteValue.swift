@@ -23,6 +23,9 @@ struct QuoteValue: Sendable {
   /// From here on a sentence claims something; below, it tells of one case or leans on others.
   static let leastClaimed: Float = 0.75
 
+  /// From here on a sentence is one that several people could say.
+  static let leastShared: Float = 0.9
+
   /// What stands in for claims where a theme has hardly any.
   static let leastTold: Float = 0.5
 
