@@ -186,10 +186,9 @@ struct DocumentOpener: Sendable {
     let sniffed = sniff(head, isWhole: head.count == mapped.count, name: file.path)
     var opened = Opened(bytes: mapped.count, sniffed: sniffed)
     let isShort = head.count == mapped.count
-    if case .format(let format, _) = sniffed, Self.isWhole(format, isShort: isShort) {
+    if case .format(let format, _) = sniffed, Self.isWhole(sniffed, isShort: isShort) {
       if mapped.count > options.limits.documentBytes {
-        opened.sniffed = .unusable(
-          "limit-document", "a page of \(mapped.count) bytes is too large to be one thread")
+        opened.sniffed = .unusable("limit-document", format.tooLarge(mapped.count))
       } else {
         opened.parsed = parseWhole(
           mapped.bytes(0..<mapped.count), format: format, path: file.path)
@@ -208,7 +207,9 @@ struct DocumentOpener: Sendable {
       return found
     case .format(wanted, _): return found
     case .format(.convokit, _) where wanted == .jsonl: return .format(.jsonl)
-    default: return .format(wanted)
+    default:
+      return .format(
+        wanted, part: wanted == .json && JSONElements.areRecords(head) ? InputFormat.records : "")
     }
   }
 
@@ -222,14 +223,13 @@ struct DocumentOpener: Sendable {
     let columnError: IngestError?
   }
 
-  /// Formats that are parsed in one piece.
-  static func isWhole(_ format: InputFormat) -> Bool {
-    format == .html || format == .json || format == .discourseJSON || format == .feed
-  }
-
-  /// Whether a source is parsed in one piece: its format says so, or it is one short message.
-  static func isWhole(_ format: InputFormat, isShort: Bool) -> Bool {
-    isWhole(format) || format == .mbox && isShort
+  /// Whether a source is parsed in one piece: its format says so, or it is short.
+  static func isWhole(_ sniffed: Sniffed, isShort: Bool) -> Bool {
+    switch sniffed {
+    case .format(.json, InputFormat.records), .format(.mbox, _): isShort
+    case .format(.html, _), .format(.json, _), .format(.discourseJSON, _), .format(.feed, _): true
+    default: false
+    }
   }
 
   /// Parses and finishes one document; safe on any worker.

@@ -83,7 +83,7 @@ extension IngestRun {
           } catch {
             throw SourceDamage(reason: "throw", detail: "", cause: error)
           }
-        case .format(let format, _) where DocumentOpener.isWhole(format, isShort: isWhole):
+        case .format(let format, _) where DocumentOpener.isWhole(sniffed, isShort: isWhole):
           let bytes = try stream.readAll(limit: options.limits.documentBytes)
           pages.append(Page(path: inner, format: format, bytes: bytes))
           held += bytes.count

@@ -134,6 +134,9 @@ extension IngestRun {
       case .jsonl:
         reader = try JSONLinesReader(
           head: head, path: path, names: options.columns, bodies: bodies)
+      case .json:
+        reader = try JSONArrayReader(
+          head: head, path: path, names: options.columns, bodies: bodies)
       case .mbox: reader = MboxReader(bodies: bodies)
       case .convokit: reader = ConvoKitReader(conversations: [:], bodies: bodies)
       case .wordpress:
@@ -144,7 +147,7 @@ extension IngestRun {
       case .mediawiki:
         reader = XMLDumpReader(
           dump: MediaWikiDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
-      case .html, .json, .discourseJSON, .stackexchange, .feed, .warc:
+      case .html, .discourseJSON, .stackexchange, .feed, .warc:
         preconditionFailure("\(format) is not read as a stream of records")
       }
     } catch {
@@ -157,13 +160,18 @@ extension IngestRun {
     try read(stream, with: reader, path: path)
   }
 
-  /// The first bytes of a stream of records; of JSON Lines a whole line at least.
+  /// The first bytes of a stream of records; of JSON a whole record at least.
   private func head(of stream: PeekedStream, _ format: InputFormat) -> [UInt8] {
     var size = FormatSniffer.headSize
     var head = stream.head(size)
-    while format == .jsonl, head.count == size, size < options.limits.documentBytes,
-      !head.contains(10)
-    {
+    func holdsRecord() -> Bool {
+      switch format {
+      case .jsonl: head.contains(10)
+      case .json: JSONElements.cut(head, isLast: false).records > 0
+      default: true
+      }
+    }
+    while head.count == size, size < options.limits.documentBytes, !holdsRecord() {
       size *= 4
       head = stream.head(size)
     }

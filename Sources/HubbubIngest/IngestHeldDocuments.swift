@@ -40,7 +40,8 @@ extension Ingest {
       chunkSize: chunkSize)
     for document in documents {
       run.collector.count { $0.seen += 1 }
-      if DocumentOpener.isWhole(document.format) {
+      let sniffed = Sniffed.format(document.format, part: document.part)
+      if DocumentOpener.isWhole(sniffed, isShort: false) {
         let parsed = run.opener.parseWhole(
           document.bytes, format: document.format, path: document.path)
         try run.add(parsed, path: document.path)
@@ -49,7 +50,7 @@ extension Ingest {
           Document(
             path: document.path, parentName: "held",
             place: .memory(document.bytes, pieceSize: chunkSize)),
-          sniffed: .format(document.format, part: document.part))
+          sniffed: sniffed)
       }
     }
     try run.readSets()

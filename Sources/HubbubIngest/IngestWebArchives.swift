@@ -42,7 +42,9 @@ extension IngestRun {
         }
         collector.setAside(
           SourceRange(path: inner, start: 0, end: 0), damage.reason, damage.detail)
-      } else if case .format(let format, _) = sniffed, DocumentOpener.isWhole(format) {
+      } else if case .format(let format, _) = sniffed, format != .mbox,
+        DocumentOpener.isWhole(sniffed, isShort: true)
+      {
         answers += 1
         collector.count { $0.seen += 1 }
         waiting.append(WebPage(answer, path: inner, format: format))

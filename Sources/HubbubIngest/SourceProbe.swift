@@ -47,7 +47,7 @@ public enum SourceProbe: Sendable {
       guard mapped.count <= SourceLimits().documentBytes else {
         return .unusable(
           path: file.path, reason: "limit-document",
-          detail: "a page of \(mapped.count) bytes is too large to be one thread")
+          detail: InputFormat.html.tooLarge(mapped.count))
       }
       return .page(pages.probe(mapped.bytes(0..<mapped.count), path: file.path))
     case .format(let format, _): return .dump(path: file.path, format: format)

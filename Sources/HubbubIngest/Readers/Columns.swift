@@ -104,10 +104,7 @@ struct ColumnMapping: Sendable {
     var taken: Set<String> = []
     for field in PostField.allCases {
       guard let name = asked[field] else { continue }
-      guard
-        let found = available.first(where: { $0 == name })
-          ?? available.first(where: { Self.fold($0) == Self.fold(name) })
-      else {
+      guard let found = Self.find(name, among: available) else {
         throw IngestError(
           "\(path) has no column `\(name)` (ingest.\(field.rawValue)); it has \(list)",
           code: .columns)
@@ -115,6 +112,38 @@ struct ColumnMapping: Sendable {
       names[field] = found
       taken.insert(found)
     }
+    guess(among: available, besides: taken)
+    guard names[.text] != nil else {
+      throw IngestError(
+        "cannot tell which column of \(path) holds the text: name it with "
+          + "`--set ingest.text=COLUMN`; the columns are \(list)", code: .columns)
+    }
+  }
+
+  /// Settles the fields of records of which not all are posts: a column that is asked for may stand
+  /// elsewhere, and the text with it.
+  ///
+  /// - Parameter member: the name of the member that the records stand in, for what is said of them.
+  init(_ asked: ColumnNames, within member: String? = nil, available: [String]) {
+    var taken: Set<String> = []
+    for field in PostField.allCases {
+      guard let name = asked[field], let found = Self.find(name, among: available) else { continue }
+      names[field] = found
+      taken.insert(found)
+    }
+    guess(among: available, besides: taken, member.map { $0 + "." } ?? "")
+  }
+
+  /// The column of a name, or of one that differs in case and separators.
+  private static func find(_ name: String, among available: [String]) -> String? {
+    available.first { $0 == name } ?? available.first { fold($0) == fold(name) }
+  }
+
+  /// Finds by well-known names what was not asked for.
+  private mutating func guess(
+    among available: [String], besides asked: Set<String>, _ prefix: String = ""
+  ) {
+    var taken = asked
     for field in PostField.allCases where names[field] == nil {
       for candidate in field.wellKnown {
         guard
@@ -125,15 +154,10 @@ struct ColumnMapping: Sendable {
         names[field] = found
         taken.insert(found)
         if found != field.rawValue {
-          findings.append("column-guessed:\(field.rawValue)=\(found)")
+          findings.append("column-guessed:\(field.rawValue)=\(prefix)\(found)")
         }
         break
       }
-    }
-    guard names[.text] != nil else {
-      throw IngestError(
-        "cannot tell which column of \(path) holds the text: name it with "
-          + "`--set ingest.text=COLUMN`; the columns are \(list)", code: .columns)
     }
   }
 }

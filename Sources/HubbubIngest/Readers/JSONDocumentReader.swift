@@ -1,7 +1,7 @@
 internal import HubbubModel
 internal import HubbubSystem
 
-/// Reads one whole JSON document: a Discourse topic, a Hacker News tree, an array of records.
+/// Reads one whole JSON document: a Discourse topic, a Hacker News tree, a Reddit thread, records.
 struct JSONDocumentReader: Sendable {
   let names: ColumnNames
   let bodies: TextBodies
@@ -10,7 +10,8 @@ struct JSONDocumentReader: Sendable {
   func read(_ bytes: [UInt8], path: String) -> ReaderBatch {
     var batch = ReaderBatch()
     let whole = SourceRange(path: path, start: 0, end: bytes.count)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = JSONArrayReader.start(of: bytes)
+    if JSONElements.areRecords(bytes[start...]) { return records(bytes, path: path) }
     let value: JSONValue
     do {
       value = try JSONParser().parse(bytes.span.extracting(start..<bytes.count))
@@ -28,10 +29,13 @@ struct JSONDocumentReader: Sendable {
       DiscourseTopic.read(value, whole: whole, bodies: bodies, into: &batch)
     } else if value["children"] != nil, value["id"] != nil {
       AlgoliaItem.read(value, whole: whole, bodies: bodies, into: &batch)
+    } else if RedditListing.matches(value) {
+      RedditListing.read(value, whole: whole, bodies: bodies, into: &batch)
     } else if let records = Self.records(of: value) {
       do throws(IngestError) {
         let reader = try JSONRecords(
-          samples: Array(records.prefix(20)), path: path, names: names, bodies: bodies)
+          samples: Array(records.prefix(JSONRecords.sampleSize)), path: path, names: names,
+          bodies: bodies)
         for finding in reader.findings { batch.find(finding) }
         for (index, record) in records.enumerated() {
           reader.read(record, record: index, source: whole, into: &batch)
@@ -47,14 +51,33 @@ struct JSONDocumentReader: Sendable {
     return batch
   }
 
-  /// The records: the array itself, or the one array of objects that the document wraps.
+  /// Reads a short run of records as a long one is read.
+  private func records(_ bytes: [UInt8], path: String) -> ReaderBatch {
+    do throws(IngestError) {
+      let reader = try JSONArrayReader(head: bytes, path: path, names: names, bodies: bodies)
+      var batch = reader.read(
+        RecordChunk(bytes: bytes, offset: 0, firstRecord: 0, isLast: true), path: path)
+      for finding in reader.findings { batch.find(finding) }
+      return batch
+    } catch {
+      var batch = ReaderBatch()
+      if error.code == .columns { batch.columnError = error }
+      batch.setAside(
+        SourceRange(path: path, start: 0, end: bytes.count), error.reason, error.message,
+        isPost: false)
+      return batch
+    }
+  }
+
+  /// The records of one object: itself where it is a thread or holds several kinds of them, else the
+  /// one array of objects that it wraps.
   private static func records(of value: JSONValue) -> [JSONValue]? {
-    let objects: (JSONValue) -> [JSONValue]? = { value in
-      let elements = value.elements
+    guard value.kind == .object else { return nil }
+    if JSONRecords.isHolder(value) { return [value] }
+    let wrapped = value.members.compactMap { _, member in
+      let elements = member.elements
       return !elements.isEmpty && elements.allSatisfy { $0.kind == .object } ? elements : nil
     }
-    if value.kind == .array { return objects(value) }
-    let wrapped = value.members.compactMap { objects($0.value) }
     return wrapped.count == 1 ? wrapped[0] : nil
   }
 }

@@ -41,9 +41,9 @@ struct JSONLinesReader: DumpReader {
   {
     let parser = JSONParser()
     var samples: [JSONValue] = []
-    let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = JSONArrayReader.start(of: head)
     Lines.forEach(Array(head[start...])) { line in
-      if samples.count < 20,
+      if samples.count < JSONRecords.sampleSize,
         let value = try? parser.parse(
           Array(
             head[start...][
@@ -63,33 +63,25 @@ struct JSONLinesReader: DumpReader {
     var batch = ReaderBatch()
     let parser = JSONParser()
     var record = chunk.firstRecord
-    let skip = chunk.offset == 0 && chunk.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let skip = chunk.offset == 0 ? JSONArrayReader.start(of: chunk.bytes) : 0
     Lines.forEach(chunk.bytes) { line in
       defer { record += 1 }
       let start = line.lowerBound == 0 ? skip : line.lowerBound
-      guard
-        let first = chunk.bytes[start..<line.upperBound].first(where: {
-          !FormatSniffer.isSpace($0)
-        })
+      guard chunk.bytes[start..<line.upperBound].contains(where: { !FormatSniffer.isSpace($0) })
       else { return }
       let source = SourceRange(
         path: path, start: chunk.offset + start, end: chunk.offset + line.upperBound)
-      var value = try? parser.parse(chunk.bytes.span.extracting(start..<line.upperBound))
-      if value == nil, first == UInt8(ascii: "{") {
-        // Not UTF-8, perhaps: decode and try again.
-        let raw = Array(chunk.bytes[start..<line.upperBound])
-        if !TextBytes.isUTF8(raw[...]) {
-          value = try? parser.parse(Array(TextTools.decode(raw[...], declared: nil).utf8))
-          if value != nil { batch.find("encoding-detected") }
-        }
-      }
-      guard let value, value.kind == .object else {
+      guard
+        let (value, isDecoded) = JSONArrayReader.parse(
+          chunk.bytes, start..<line.upperBound, parser)
+      else {
         let isCut = chunk.isLast && line.upperBound == chunk.bytes.count
         batch.setAside(
           source, isCut ? "truncated" : "malformed-record",
           isCut ? "the file ends within a record" : "the line is no JSON object")
         return
       }
+      if isDecoded { batch.find("encoding-detected") }
       records.read(value, record: record, source: source, into: &batch)
     }
     return batch

@@ -1,12 +1,25 @@
 internal import HubbubModel
 internal import HubbubSystem
 
-/// JSON objects as posts, one each: fields by mapping, or a shape that is known by heart.
+/// JSON objects as posts: fields by mapping, posts within threads, or a shape that is known by heart.
+///
+/// A record may be a post, a thread with its posts in a member (`posts`), or a post with what
+/// answers it (`comments`), to any depth.
 struct JSONRecords: Sendable {
-  private let mapping: ColumnMapping?
+  /// The fields of the records themselves; nil where they have a shape that is known.
+  private let fields: RecordFields?
+  /// The fields of records within records, by the name of the member that holds them.
+  private let nested: [String: RecordFields]
   private let bodies: TextBodies
   /// Guesses made, for the run's findings.
-  var findings: [String] { mapping?.findings ?? [] }
+  let findings: [String]
+
+  /// Names of members that hold a thread's posts, or what answers a post.
+  private static let holders: Set<String> = [
+    "posts", "comments", "replies", "answers", "responses", "children", "messages",
+  ]
+  /// How many records of a kind settle what its fields hold.
+  static let sampleSize = 20
 
   /// Settles the mapping by some records of a source.
   init(samples: [JSONValue], path: String, names: ColumnNames, bodies: TextBodies)
@@ -16,47 +29,73 @@ struct JSONRecords: Sendable {
     if names.text == nil, let first = samples.first,
       RedditRecord.matches(first) || HackerNewsItem.matches(first)
     {
-      mapping = nil
+      (fields, nested, findings) = (nil, [:], [])
       return
     }
-    var available: [String] = []
-    var known: Set<String> = []
-    for sample in samples {
-      Self.paths(of: sample, prefix: "", depth: 0) { path in
-        if known.insert(path).inserted { available.append(path) }
-      }
-    }
-    guard !available.isEmpty else {
+    let available = RecordFields.paths(of: samples)
+    guard !available.isEmpty || samples.contains(where: Self.isHolder) else {
       throw IngestError(
         "none of the first records of \(path) is a JSON object with fields", code: .records)
     }
-    mapping = try ColumnMapping(names, available: available, path: path)
+    let kinds = Self.kinds(in: samples)
+    let within = kinds.mapValues(RecordFields.paths)
+    var nested: [String: RecordFields] = [:]
+    for (name, paths) in within {
+      let fields = RecordFields(
+        ColumnMapping(names, within: name, available: paths))
+      if fields.hasText { nested[name] = fields }
+    }
+    let own: ColumnMapping
+    if nested.isEmpty {
+      own = try ColumnMapping(names, available: available, path: path)
+    } else {
+      // A column that was asked for must be somewhere.
+      let paths = available + within.sorted { $0.key < $1.key }.flatMap(\.value)
+      _ = try ColumnMapping(names, available: paths, path: path)
+      own = ColumnMapping(names, available: available)
+    }
+    fields = RecordFields(own)
+    self.nested = nested
+    findings = own.findings + nested.sorted { $0.key < $1.key }.flatMap { $0.value.findings }
   }
 
-  private static func paths(
-    of value: JSONValue, prefix: String, depth: Int, _ found: (String) -> Void
-  ) {
-    for (key, member) in value.members {
-      let path = prefix.isEmpty ? key : "\(prefix).\(key)"
-      switch member.kind {
-      case .object where depth < 3: paths(of: member, prefix: path, depth: depth + 1, found)
-      case .object, .array: break
-      default: found(path)
+  /// Whether an object holds records under one of the names.
+  static func isHolder(_ value: JSONValue) -> Bool { !held(by: value).isEmpty }
+
+  /// The records within a record, in its order.
+  private static func held(by value: JSONValue) -> [(name: String, records: [JSONValue])] {
+    value.members.compactMap { name, member in
+      let folded = ColumnMapping.fold(name)
+      guard holders.contains(folded), member.kind == .array else { return nil }
+      let records = member.elements.filter { $0.kind == .object }
+      return records.isEmpty ? nil : (folded, records)
+    }
+  }
+
+  /// Some records of each kind that stands within others.
+  private static func kinds(in samples: [JSONValue]) -> [String: [JSONValue]] {
+    var kinds: [String: [JSONValue]] = [:]
+    var pending = Array(samples.reversed())
+    while let value = pending.popLast() {
+      for (name, records) in held(by: value) {
+        let wanted = records.prefix(max(0, sampleSize - kinds[name, default: []].count))
+        kinds[name, default: []] += wanted
+        pending += wanted.reversed()
       }
     }
+    return kinds
   }
 
   /// Reads one record.
   func read(
     _ value: JSONValue, record: Int, source: SourceRange, into batch: inout ReaderBatch
   ) {
-    if let mapping {
-      var row = TableRow()
-      for field in PostField.allCases {
-        guard let path = mapping[field] else { continue }
-        row[field] = Self.text(Self.member(path, of: value))
+    if let fields {
+      if nested.isEmpty {
+        fields.row(of: value).draft(record: record, source: source, bodies: bodies, into: &batch)
+      } else {
+        thread(value, fields, record: record, source: source, into: &batch)
       }
-      row.draft(record: record, source: source, bodies: bodies, into: &batch)
     } else if RedditRecord.matches(value) {
       RedditRecord.read(value, record: record, source: source, bodies: bodies, into: &batch)
     } else if HackerNewsItem.matches(value) {
@@ -66,15 +105,50 @@ struct JSONRecords: Sendable {
     }
   }
 
-  /// The member at a dotted path; a name with dots in it is tried as it stands first.
-  private static func member(_ path: String, of value: JSONValue) -> JSONValue? {
-    if let found = value[path] { return found }
-    var at = value
-    for part in path.split(separator: ".") {
-      guard let next = at[String(part)] else { return nil }
-      at = next
+  /// Reads a record with the records in it, each answering the one that it stands in.
+  private func thread(
+    _ root: JSONValue, _ fields: RecordFields, record: Int, source: SourceRange,
+    into batch: inout ReaderBatch
+  ) {
+    let head = fields.row(of: root)
+    let named = [head.thread, head.url, head.id.map { "\(source.path)#\($0)" }, head.title]
+      .compactMap(\.self).first { !TableRow.isNothing($0) }
+    // An envelope says nothing of a thread: what stands in it stands for itself.
+    let isEnvelope = named == nil && !fields.hasText
+    let key = named ?? "\(source.path):\(record + 1)"
+    var title = head.title
+    var order = 0
+    var pending: [(value: JSONValue, fields: RecordFields, parent: String?)] = [(root, fields, nil)]
+    while let (value, fields, above) = pending.popLast() {
+      var row = fields.row(of: value)
+      var parent = above
+      if fields.hasText {
+        if isEnvelope {
+          row.parent = row.parent ?? above
+          row.draft(record: order, source: source, bodies: bodies, into: &batch)
+          parent = row.id
+        } else {
+          let id = row.id ?? "\(order + 1)"
+          let isStated = row.parent.map { !TableRow.isNothing($0) && $0 != head.id } ?? false
+          if !isStated { row.parent = above }
+          (row.id, row.thread) = (id, key)
+          row.title = title
+          title = nil
+          row.draft(
+            record: record, source: source, bodies: bodies,
+            in: TableRow.Place(url: head.url, position: .page(record, order)), into: &batch)
+          parent = id
+        }
+        order += 1
+      }
+      for (name, records) in Self.held(by: value).reversed() {
+        if let fields = nested[name] {
+          pending += records.reversed().map { ($0, fields, parent) }
+        } else {
+          batch.find("records-without-text:\(name)", records.count)
+        }
+      }
     }
-    return at
   }
 
   /// A scalar as the text that a table would hold.
@@ -93,60 +167,66 @@ struct JSONRecords: Sendable {
   }
 }
 
-/// A comment or a submission as Reddit's interface and Pushshift's dumps write them.
-///
-/// A thread is the submission: its key and id are the full name `t3_…`, comments are `t1_…`.
-enum RedditRecord {
-  /// Whether a record has the shape of either.
-  static func matches(_ value: JSONValue) -> Bool {
-    guard value["id"] != nil, value["created_utc"] != nil, value["subreddit"] != nil else {
-      return false
+/// The fields of JSON objects of one kind.
+struct RecordFields: Sendable {
+  private let mapping: ColumnMapping
+  /// Guesses made, for the run's findings.
+  var findings: [String] { mapping.findings }
+  /// Whether they are posts.
+  var hasText: Bool { mapping[.text] != nil }
+
+  init(_ mapping: ColumnMapping) { self.mapping = mapping }
+
+  /// The paths of all fields that hold a scalar in one of some objects, `user.name` among them.
+  static func paths(of samples: [JSONValue]) -> [String] {
+    var available: [String] = []
+    var known: Set<String> = []
+    for sample in samples {
+      paths(of: sample, prefix: "", depth: 0) { path in
+        if known.insert(path).inserted { available.append(path) }
+      }
     }
-    return value["body"] != nil && value["link_id"] != nil
-      || value["selftext"] != nil && value["title"] != nil
+    return available
   }
 
-  static func read(
-    _ value: JSONValue, record: Int, source: SourceRange, bodies: TextBodies,
-    into batch: inout ReaderBatch
+  private static func paths(
+    of value: JSONValue, prefix: String, depth: Int, _ found: (String) -> Void
   ) {
-    guard let id = value["id"]?.string else { return batch.drop("not-a-post") }
-    var findings: [String] = []
-    var author = value["author"]?.string
-    if let name = author, TableRow.isDeleted(name) { author = nil }
-    let comment = value["body"]?.string
-    var text = comment ?? value["selftext"]?.string ?? ""
-    if TableRow.isDeleted(text) {
-      text = ""
-      if comment != nil { findings.append(Withheld.deleted) }
+    for (key, member) in value.members {
+      let path = prefix.isEmpty ? key : "\(prefix).\(key)"
+      switch member.kind {
+      case .object where depth < 3: paths(of: member, prefix: path, depth: depth + 1, found)
+      case .object, .array: break
+      default: found(path)
+      }
     }
-    if value["edited"]?.number ?? 0 > 0 { findings.append("edited") }
-    let time =
-      JSONRecords.text(value["created_utc"]).flatMap(Timestamps.parse)
-    let isComment = comment != nil
-    let name = (isComment ? "t1_" : "t3_") + id
-    let thread = isComment ? Self.fullName(value["link_id"], "t3_") ?? "" : name
-    let answered = isComment ? Self.fullName(value["parent_id"], "t1_") : nil
-    batch.drafts.append(
-      Draft(
-        thread: thread, title: isComment ? nil : value["title"]?.string.map(PlainText.unescape),
-        threadURL: isComment ? nil : address(value),
-        position: .time(time, record),
-        post: ParsedPost(
-          localID: name, globalID: name, author: author, time: time,
-          parent: answered.map { .post($0) } ?? .unstated,
-          score: value["score"]?.integer.map { Int($0) }, url: address(value),
-          body: bodies.body(of: text, dialect: .reddit), source: source, findings: findings)))
   }
 
-  /// Old dumps write ids as numbers, or without their kind.
-  private static func fullName(_ value: JSONValue?, _ kind: String) -> String? {
-    guard let text = JSONRecords.text(value), !text.isEmpty else { return nil }
-    return text.hasPrefix("t1_") || text.hasPrefix("t3_") ? text : kind + text
+  /// The fields of one object as the row of a table.
+  func row(of value: JSONValue) -> TableRow {
+    var row = TableRow()
+    for field in PostField.allCases {
+      guard let path = mapping[field] else { continue }
+      let member = Self.member(path, of: value)
+      row[field] = field == .text ? Self.prose(member) : JSONRecords.text(member)
+    }
+    return row
   }
 
-  private static func address(_ value: JSONValue) -> String? {
-    guard let path = value["permalink"]?.string, !path.isEmpty else { return nil }
-    return path.hasPrefix("/") ? "https://www.reddit.com" + path : path
+  /// A text, also where it stands in pieces, as chat programs export what has links or marks.
+  private static func prose(_ value: JSONValue?) -> String? {
+    guard let value, value.kind == .array else { return JSONRecords.text(value) }
+    return value.elements.compactMap { $0.string ?? $0["text"]?.string }.joined()
+  }
+
+  /// The member at a dotted path; a name with dots in it is tried as it stands first.
+  private static func member(_ path: String, of value: JSONValue) -> JSONValue? {
+    if let found = value[path] { return found }
+    var at = value
+    for part in path.split(separator: ".") {
+      guard let next = at[String(part)] else { return nil }
+      at = next
+    }
+    return at
   }
 }

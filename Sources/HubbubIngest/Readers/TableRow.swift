@@ -1,6 +1,6 @@
 internal import HubbubModel
 
-/// One record of a table or of JSON Lines, its fields as text.
+/// One record of a table or of JSON, its fields as text.
 struct TableRow {
   var id: String?
   var text = ""
@@ -59,13 +59,22 @@ struct TableRow {
     }
   }
 
+  /// Where a row stands in a thread that is told by what it stands in.
+  struct Place {
+    /// The thread's address.
+    let url: String?
+    let position: Draft.Position
+  }
+
   /// The row as a post on its way.
   ///
   /// - Parameters:
   ///   - record: its number in the source, from 0.
   ///   - source: where it stands there.
+  ///   - place: where it stands in its thread, whose ids are its own; nil in a flat table.
   func draft(
-    record: Int, source: SourceRange, bodies: TextBodies, into batch: inout ReaderBatch
+    record: Int, source: SourceRange, bodies: TextBodies, in place: Place? = nil,
+    into batch: inout ReaderBatch
   ) {
     var findings: [String] = []
     var when: Int64?
@@ -90,9 +99,9 @@ struct TableRow {
     batch.drafts.append(
       Draft(
         thread: thread ?? "", title: title.flatMap { Self.isNothing($0) ? nil : $0 },
-        threadURL: nil, position: .row(record),
+        threadURL: place?.url, position: place?.position ?? .row(record),
         post: ParsedPost(
-          localID: identity, globalID: identity, author: writer, time: when,
+          localID: identity, globalID: place == nil ? identity : nil, author: writer, time: when,
           parent: answered.map { .post($0) } ?? .unstated, score: score.flatMap(Self.whole),
           url: url.flatMap { Self.isNothing($0) ? nil : $0 }, body: body, source: source,
           findings: findings),

@@ -170,12 +170,15 @@ enum FormatSniffer {
       if value["post_stream"] != nil { return .format(.discourseJSON) }
       let rest = text.dropFirst(line.count).drop { isSpace($0) }
       let isLines = rest.first == UInt8(ascii: "{") || base.hasSuffix("l")
+      // An envelope on one line, such as an interface's answer, is a document.
+      let isEnvelope =
+        rest.isEmpty && value.members.contains { $0.value.elements.first?.kind == .object }
       if value["conversation_id"] ?? value["root"] != nil,
         value["speaker"] ?? value["user"] != nil, value["text"] != nil
       {
         return .format(.convokit, part: "utterances")
       }
-      return isLines || value["children"] == nil ? .format(.jsonl) : .format(.json)
+      return isLines || value["children"] == nil && !isEnvelope ? .format(.jsonl) : .format(.json)
     }
     if contains(text, "\"post_stream\"") { return .format(.discourseJSON) }
     // A first line that is no JSON, or longer than what was looked at: lines if the name says so,
@@ -185,7 +188,7 @@ enum FormatSniffer {
       let isLines = base.hasSuffix(".jsonl") || base.hasSuffix(".ndjson")
       if isLines || next == UInt8(ascii: "{") { return .format(.jsonl) }
     }
-    return .format(.json)
+    return .format(.json, part: JSONElements.areRecords(text) ? InputFormat.records : "")
   }
 
   // MARK: - Mail

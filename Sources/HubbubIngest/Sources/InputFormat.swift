@@ -14,7 +14,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
   case convokit
   /// A topic as Discourse's own interface serves it: `/t/ID.json`.
   case discourseJSON = "discourse-json"
-  /// One JSON document that holds an array of records, or a tree of comments.
+  /// JSON that is no lines: an array of records, a thread with its posts, a tree of comments.
   case json
   /// RSS and Atom feeds.
   case feed
@@ -27,6 +27,17 @@ public enum InputFormat: String, CaseIterable, Sendable {
   /// Web archives: what servers answered, pages among it.
   case warc
 
+  /// The part that a source of JSON is if it can be read record by record.
+  static let records = "records"
+
+  /// Why a document that is read in one piece is not read at all.
+  func tooLarge(_ bytes: Int) -> String {
+    self == .json
+      ? "a JSON object of \(bytes) bytes is too large to be read in one piece; "
+        + "take its records out as JSON Lines, such as with `jq -c '.posts[]'`"
+      : "a page of \(bytes) bytes is too large to be one thread"
+  }
+
   /// What a person would look for in a list of formats.
   public var summary: String {
     switch self {
@@ -37,7 +48,8 @@ public enum InputFormat: String, CaseIterable, Sendable {
     case .mbox: "mail: mbox folders, Maildir, single messages, pipermail archives"
     case .convokit: "ConvoKit corpus folders"
     case .discourseJSON: "Discourse topics as /t/ID.json serves them"
-    case .json: "a JSON array of records, or a Hacker News item tree"
+    case .json:
+      "arrays of JSON records, threads with their posts in them, Reddit and Hacker News trees"
     case .feed: "RSS and Atom feeds, threaded by thr:in-reply-to and addresses"
     case .wordpress: "WordPress exports (WXR): articles, comments, bbPress topics"
     case .disqus: "Disqus exports"

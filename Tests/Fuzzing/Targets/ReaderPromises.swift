@@ -13,6 +13,7 @@ enum ReaderPromises {
     case .stackexchange:
       ["users", "posts", "comments", "votes", "postlinks", "posthistory"]
     case .convokit: ["conversations", "utterances"]
+    case .json: ["", "records"]
     default: [""]
     }
   }
