@@ -227,7 +227,9 @@ struct DocumentOpener: Sendable {
   static func isWhole(_ sniffed: Sniffed, isShort: Bool) -> Bool {
     switch sniffed {
     case .format(.json, InputFormat.records), .format(.mbox, _): isShort
-    case .format(.html, _), .format(.json, _), .format(.discourseJSON, _), .format(.feed, _): true
+    case .format(.html, _), .format(.mhtml, _), .format(.json, _), .format(.discourseJSON, _),
+      .format(.feed, _):
+      true
     default: false
     }
   }
@@ -237,6 +239,7 @@ struct DocumentOpener: Sendable {
     let batch: ReaderBatch
     switch format {
     case .html: batch = ReaderBatch(pages.parse(bytes, path: path))
+    case .mhtml: batch = SavedPage(bytes, path: path).read(pages)
     case .feed: batch = FeedReader(bodies: bodies).read(bytes, path: path)
     case .mbox:
       let whole = RecordChunk(bytes: bytes, offset: 0, firstRecord: 0, isLast: true)

@@ -147,7 +147,7 @@ extension IngestRun {
       case .mediawiki:
         reader = XMLDumpReader(
           dump: MediaWikiDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
-      case .html, .discourseJSON, .stackexchange, .feed, .warc:
+      case .html, .mhtml, .discourseJSON, .stackexchange, .feed, .warc:
         preconditionFailure("\(format) is not read as a stream of records")
       }
     } catch {

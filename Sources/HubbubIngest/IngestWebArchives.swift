@@ -1,6 +1,5 @@
 internal import HubbubModel
 internal import HubbubSystem
-internal import HubbubText
 
 extension IngestRun {
   /// Reads a web archive: every page in it is a document.
@@ -87,27 +86,9 @@ private struct WebPage: Sendable {
   init(_ answer: WebArchive.Answer, path: String, format: InputFormat) {
     self.path = path
     self.format = format
-    // What HTTP declares goes before what the page does (WHATWG HTML, 13.2.3.2); a mark at the
-    // start says to the parser that this has been settled.
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    guard format == .html else {
-      bytes = answer.body
-      return
-    }
-    var text = answer.body
-    let declared = answer.charset.flatMap { Encoding(label: $0) }
-    if declared != nil, !text.starts(with: mark) {
-      text = mark + Array(TextTools.decode(text[...], declared: answer.charset).utf8)
-    }
-    let head = text[...]
-    if !FormatSniffer.contains(head, "canonical"), !FormatSniffer.contains(head, "og:url"),
-      !answer.address.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ">") })
-    {
-      // A page that does not say where it is from says it as a browser's saved page does.
-      let note = "<!-- saved from url=(0000)\(answer.address) -->"
-      let isMarked = text.starts(with: mark)
-      text.insert(contentsOf: note.utf8, at: isMarked ? mark.count : 0)
-    }
-    bytes = text
+    bytes =
+      format == .html
+      ? ServedPage.bytes(of: answer.body, charset: answer.charset, address: answer.address)
+      : answer.body
   }
 }

@@ -10,12 +10,14 @@ internal import Crypto
 ///
 /// Bytes go to a hidden neighbour, which `commit()` flushes to the disk and renames into place.
 /// A writer that goes away uncommitted removes its neighbour and leaves the old file as it was.
+/// A device or a pipe is written to where it is: a file must not take the place of `/dev/null`.
 public final class AtomicFile {
   /// Where the file will be.
   public let path: String
   /// How many bytes have been written.
   public private(set) var count = 0
-  private let temporary: String
+  /// The neighbour; nil where the bytes go to their place at once.
+  private let temporary: String?
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 18
@@ -35,8 +37,9 @@ public final class AtomicFile {
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     if !folder.isEmpty { try Files.createFolder(folder) }
-    temporary = "\(folder)/.\(name).\(getpid()).partial"
-    descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    temporary = Self.isStream(path) ? nil : "\(folder)/.\(name).\(getpid()).partial"
+    descriptor = unsafe open(
+      temporary ?? path, O_WRONLY | O_CLOEXEC | (temporary == nil ? 0 : O_CREAT | O_TRUNC), 0o644)
     if descriptor < 0 { throw FileError.last("create", path) }
     buffer.reserveCapacity(Self.bufferSize)
   }
@@ -44,7 +47,15 @@ public final class AtomicFile {
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      unsafe unlink(temporary)
+      if let temporary { unsafe unlink(temporary) }
+    }
+  }
+
+  /// Whether a path leads to a device, a pipe or a terminal.
+  private static func isStream(_ path: String) -> Bool {
+    switch Files.kind(of: path) {
+    case .pipe, .other: true
+    case .file, .folder, nil: false
     }
   }
 
@@ -60,10 +71,10 @@ public final class AtomicFile {
   /// Flushes the file to the disk and puts it in its place.
   public func commit() throws(FileError) {
     try flush()
-    guard fsync(descriptor) == 0 else { throw FileError.last("write", path) }
+    guard temporary == nil || fsync(descriptor) == 0 else { throw FileError.last("write", path) }
     close(descriptor)
     descriptor = -1
-    guard unsafe rename(temporary, path) == 0 else { throw FileError.last("replace", path) }
+    if let temporary, unsafe rename(temporary, path) != 0 { throw FileError.last("replace", path) }
     digest = hash.map { Digest($0.finalize()) }
   }
 

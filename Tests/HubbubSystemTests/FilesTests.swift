@@ -21,6 +21,23 @@ import Testing
     }
   }
 
+  @Test func aPipeIsWrittenToAndStaysOne() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", #"cd "$0" && mkfifo pipe && touch made && cat pipe > out"#, folder]
+    try shell.run()
+    while !FileManager.default.fileExists(atPath: "\(folder)/made"), shell.isRunning {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    try AtomicFile.write("words".utf8, to: "\(folder)/pipe")
+    shell.waitUntilExit()
+    #expect(try Files.read("\(folder)/out") == Array("words".utf8))
+    #expect(try Files.names(in: folder) == ["made", "out", "pipe"])
+    #expect(Files.kind(of: "\(folder)/pipe") == .pipe)
+  }
+
   @Test func aSearchNamesWhatItCannotRead() throws {
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(atPath: folder) }

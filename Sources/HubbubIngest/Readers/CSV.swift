@@ -4,6 +4,8 @@ struct CSVDialect: Sendable, Equatable {
   let separator: UInt8
   /// Whether the first records agree well enough to call it a table whatever its name.
   let isCertain: Bool
+  /// The bytes before the header: the line `sep=;` that spreadsheets write for themselves.
+  var preamble = 0
 
   /// What separates nothing: no text has this byte.
   static let nothing: UInt8 = 0
@@ -15,6 +17,7 @@ struct CSVDialect: Sendable, Equatable {
   /// - Returns: nil if the first line is no header.
   static func sniff(_ head: ArraySlice<UInt8>) -> CSVDialect? {
     let bytes = Array(head.prefix(1 << 16))
+    if let stated = stated(bytes) { return stated }
     var best: (score: Int, dialect: CSVDialect)?
     for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")] {
       var at = 0
@@ -45,6 +48,15 @@ struct CSVDialect: Sendable, Equatable {
       }
     }
     return best?.dialect ?? ofOneColumn(bytes)
+  }
+
+  /// What a first line of `sep=;` says.
+  private static func stated(_ bytes: [UInt8]) -> CSVDialect? {
+    let line = bytes.prefix { $0 != 10 && $0 != 13 }
+    guard line.count == 5, FormatSniffer.lower(line).hasPrefix("sep="), line.count < bytes.count
+    else { return nil }
+    let isPaired = bytes[5] == 13 && bytes.count > 6 && bytes[6] == 10
+    return CSVDialect(separator: line[4], isCertain: true, preamble: isPaired ? 7 : 6)
   }
 
   private static func ofOneColumn(_ bytes: [UInt8]) -> CSVDialect? {

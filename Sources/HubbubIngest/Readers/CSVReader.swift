@@ -23,7 +23,7 @@ struct CSVReader: DumpReader {
     }
     self.dialect = dialect
     self.bodies = bodies
-    let record = CSVRecord.read(head, at: start, separator: dialect.separator)
+    let record = CSVRecord.read(head, at: start + dialect.preamble, separator: dialect.separator)
     headerEnd = record.end
     width = record.fields.count
     // What looks like UTF-8 but for a character cut at the end is UTF-8.
@@ -90,7 +90,8 @@ struct CSVReader: DumpReader {
   func read(_ chunk: RecordChunk, path: String) -> ReaderBatch {
     var batch = ReaderBatch()
     var at = chunk.offset == 0 ? headerEnd : 0
-    var record = chunk.offset == 0 ? 1 : 0
+    // The lines before the first row are counted where the source is cut.
+    var record = chunk.offset > 0 ? 0 : dialect.preamble > 0 ? 2 : 1
     while at < chunk.bytes.count {
       let row = CSVRecord.read(chunk.bytes, at: at, separator: dialect.separator)
       let source = SourceRange(

@@ -38,7 +38,8 @@ struct JSONArrayReader: DumpReader {
       defer { record += 1 }
       let source = SourceRange(
         path: path, start: chunk.offset + range.lowerBound, end: chunk.offset + range.upperBound)
-      if piece == .unfinished {
+      // A number that a chunk ends with was whole where the chunk was cut.
+      if piece == .unfinished, chunk.isLast {
         isCut = true
         batch.setAside(source, "truncated", "the file ends within a record")
       } else if piece == .object, let (value, isDecoded) = Self.parse(chunk.bytes, range, parser) {

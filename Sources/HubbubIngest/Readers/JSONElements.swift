@@ -37,6 +37,16 @@ enum JSONElements {
       && !FormatSniffer.contains(opening, "\"Listing\"")
   }
 
+  /// Whether every value that some bytes open is closed in them.
+  static func areWhole(_ text: ArraySlice<UInt8>) -> Bool {
+    var isWhole = true
+    forEach(in: Array(text).span, from: 0) { _, piece in
+      isWhole = piece != .unfinished
+      return isWhole
+    }
+    return isWhole
+  }
+
   /// How much of a buffer is whole values, and how many; see `DumpReader.cut`.
   ///
   /// A value at the buffer's end is kept back: what follows tells whether its source is whole.

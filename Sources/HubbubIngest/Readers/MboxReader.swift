@@ -52,8 +52,9 @@ struct MboxReader: DumpReader {
   private static func isPostmark(_ bytes: [UInt8], _ at: Int) -> Bool {
     if at > 0 {
       // The line above is blank.
-      let above = bytes[..<(at - 1)].last
-      guard above == 10 || above == 13 || above == nil else { return false }
+      var above = bytes[..<(at - 1)]
+      if above.last == 13 { above = above.dropLast() }
+      guard above.last ?? 10 == 10 else { return false }
     }
     guard let end = bytes[at...].firstIndex(of: 10), end - at < 400, end + 1 < bytes.count else {
       return false

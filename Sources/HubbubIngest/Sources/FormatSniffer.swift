@@ -28,7 +28,10 @@ enum FormatSniffer {
         return .format(.feed)
       }
       return start.contains("<html")
-        ? .format(.html) : .unusable("unknown-format", "UTF-16 text of no known format")
+        ? .format(.html)
+        : .unusable(
+          "unknown-format", "UTF-16 is read of pages and feeds; save tables, JSON and mail as UTF-8"
+        )
     }
     // What mail servers keep beside the messages of a Maildir.
     let base = name.split(separator: "/").last ?? ""
@@ -47,6 +50,7 @@ enum FormatSniffer {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(text, isWhole: isWhole, name: name)
     default: break
     }
+    if SavedPage.isLikely(text) { return .format(.mhtml) }
     if isMail(text) { return .format(.mbox) }
     return table(text, isWhole: isWhole, name: name)
   }
@@ -182,11 +186,13 @@ enum FormatSniffer {
     }
     if contains(text, "\"post_stream\"") { return .format(.discourseJSON) }
     // A first line that is no JSON, or longer than what was looked at: lines if the name says so,
-    // or if the next one opens an object as well.
+    // or if it closes what it opens and the next one opens an object as well.
     if text.first == UInt8(ascii: "{") {
       let next = text.dropFirst(line.count + 1).first
       let isLines = base.hasSuffix(".jsonl") || base.hasSuffix(".ndjson")
-      if isLines || next == UInt8(ascii: "{") { return .format(.jsonl) }
+      if isLines || next == UInt8(ascii: "{") && JSONElements.areWhole(line) {
+        return .format(.jsonl)
+      }
     }
     return .format(.json, part: JSONElements.areRecords(text) ? InputFormat.records : "")
   }
@@ -194,7 +200,8 @@ enum FormatSniffer {
   // MARK: - Mail
 
   private static func isMail(_ text: ArraySlice<UInt8>) -> Bool {
-    let head = String(decoding: text.prefix(8192), as: UTF8.self)
+    // A carriage return with its line feed is one character, which no line feed divides.
+    let head = TextTools.unixLines(String(decoding: text.prefix(8192), as: UTF8.self))
     let lines = head.split(separator: "\n", maxSplits: 80, omittingEmptySubsequences: false)
     let start = lines.first.map { $0.hasPrefix("From ") } == true ? 1 : 0
     var names: Set<String> = []

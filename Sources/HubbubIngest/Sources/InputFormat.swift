@@ -2,6 +2,8 @@
 public enum InputFormat: String, CaseIterable, Sendable {
   /// Saved web pages, one of the engines that the layouts describe.
   case html
+  /// Saved web pages with all that they show in one file, `.mhtml` or `.mht`.
+  case mhtml
   /// A Stack Exchange data dump: `Posts.xml` of a site, and the tables beside it.
   case stackexchange
   /// JSON Lines: one object a line, fields named by the column options.
@@ -42,6 +44,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
   public var summary: String {
     switch self {
     case .html: "saved web pages of the forum engines that the layouts describe"
+    case .mhtml: "web pages that a browser saved as a single file (MHTML)"
     case .stackexchange: "Stack Exchange dumps: Posts.xml of a site, and the tables beside it"
     case .jsonl: "JSON Lines; Reddit (Pushshift) and Hacker News dumps are recognised"
     case .csv: "comma, semicolon or tab separated values with a header line"

@@ -39,7 +39,8 @@ public struct FuzzTarget: Sendable {
     ]
 
   private static let seeds: [InputFormat: [String]] = [
-    .html: [".html"], .jsonl: [".jsonl"], .csv: [".csv"], .mbox: [".mbox"], .json: ["deep.json"],
+    .html: [".html"], .mhtml: [".html"], .jsonl: [".jsonl"], .csv: [".csv"], .mbox: [".mbox"],
+    .json: ["deep.json"],
     .feed: ["atom.xml", "rss.xml", "items-in-items.xml"], .wordpress: ["wordpress.xml"],
     .disqus: ["disqus.xml"], .mediawiki: ["mediawiki.xml"], .warc: [".warc"],
     .stackexchange: ["outside-entity.xml", "open-block.xml"],

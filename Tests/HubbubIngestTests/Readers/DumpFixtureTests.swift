@@ -11,14 +11,18 @@ import Testing
   static let folder = "\(Floors.testFolder)/Fixtures/dumps"
   static let dumps = ((try? Files.names(in: folder)) ?? []).filter { !$0.hasSuffix(".tsv") }
 
-  @Test(arguments: dumps)
-  func aFixtureGivesItsPosts(name: String) throws {
+  @Test(arguments: dumps, [false, true])
+  func aFixtureGivesItsPosts(name: String, hasLineEndsOfWindows: Bool) throws {
     let folder = Self.folder
+    let source = TemporaryFolder()
+    let bytes = try Files.read("\(folder)/\(name)")
+    try source.write(
+      hasLineEndsOfWindows ? bytes.flatMap { $0 == 10 ? [13, 10] : [$0] } : bytes, to: name)
     let base = name.split(separator: ".")[0]
     let table = String(decoding: try Files.read("\(folder)/\(base).tsv"), as: UTF8.self)
     let out = TemporaryFolder()
     let result = try Ingest.run(
-      inputs: ["\(folder)/\(name)"], pages: OnePostPages(), fragments: HTMLFragments(),
+      inputs: ["\(source.path)/\(name)"], pages: OnePostPages(), fragments: HTMLFragments(),
       into: out.path + "/corpus", workers: Workers(2))
     var found = try Corpus(folder: out.path + "/corpus", workers: .one).map { post in
       [

@@ -75,7 +75,7 @@ import Testing
       "{\n  \"id\": 1,\n  \"text\": \"One.\"\n}\n{\n  \"id\": 2,\n  \"text\": \"Two.\"\n}\n"
     let run = try Ingested([try folder.write(text, to: "a.json")])
     #expect(run.posts.map(\.text) == ["One.", "Two."])
-    #expect(run.posts.map(\.source.start) == [0, 33])
+    #expect(run.posts.map(\.source.start) == [0, 32])
   }
 
   @Test func anEnvelopeIsTheSameOnOneLineAndOnMany() throws {

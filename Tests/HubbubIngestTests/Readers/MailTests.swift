@@ -86,6 +86,24 @@ import Testing
       run.posts[2].findings.sorted() == ["id-missing", "reply-to-thread", "time-from-postmark"])
   }
 
+  /// Mail is sent with these, and many programs save it so.
+  @Test func lineEndsOfWindowsChangeNothing() throws {
+    let windows = mbox.split(separator: "\n", omittingEmptySubsequences: false)
+    let plain = try Ingested([try folder.write(mbox, to: "a/m.mbox")])
+    let run = try Ingested([
+      try folder.write(windows.joined(separator: "\r\n"), to: "b/m.mbox")
+    ])
+    #expect(run.posts.count == 3)
+    #expect(run.posts.map(\.text) == plain.posts.map(\.text))
+    #expect(run.posts.map(\.parent) == plain.posts.map(\.parent))
+    #expect(run.posts.map(\.spans) == plain.posts.map(\.spans))
+    let message =
+      "Received: from a\r\n by b\r\nFrom: Ann <a@x>\r\nSubject: Door\r\n"
+      + "Message-ID: <a@x>\r\n\r\nIt sticks.\r\nStill.\r\n"
+    let single = try Ingested([try folder.write(message, to: "a.eml")])
+    #expect(single.posts.map(\.text) == ["It sticks.\nStill."])
+  }
+
   @Test(arguments: [
     ("On Wed, Jan 14, 2015 at 12:07:57PM -0600, Aaron Halfaker wrote:", "Aaron Halfaker"),
     ("On 30/04/2023 22:03, varin sacha via R-help wrote:", "varin sacha"),

@@ -75,6 +75,15 @@ import Testing
     #expect(error?.message.contains("`writer`") == true)
   }
 
+  @Test func aSpreadsheetsWordOnItsSeparatorIsTaken() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write(
+      "sep=;\r\nauthor;text\r\nann;\"Late, again; why?\"\r\nbo;It is, yes\r\n", to: "x.csv")
+    let run = try Ingested([file])
+    #expect(run.posts.map(\.author) == ["ann", "bo"])
+    #expect(run.posts.map(\.text) == ["Late, again; why?", "It is, yes"])
+  }
+
   @Test func aTableMayHaveOneColumn() throws {
     let folder = TemporaryFolder()
     let csv = """

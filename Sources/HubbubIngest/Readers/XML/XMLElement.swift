@@ -123,7 +123,7 @@ struct XMLElementReader {
       switch tag.kind {
       case .other: break
       case .cdata:
-        stack[stack.count - 1].element.text += String(decoding: bytes[tag.inside], as: UTF8.self)
+        stack[stack.count - 1].element.text += Self.lines(bytes[tag.inside])
       case .start, .empty:
         let (element, scope) = open(tag, stack[stack.count - 1].scope)
         if tag.kind == .empty || stack.count >= XMLElement.depthLimit {
@@ -190,7 +190,7 @@ struct XMLElementReader {
 
   /// Text with its references resolved; a name that XML does not know stays as it is.
   static func text(_ raw: ArraySlice<UInt8>) -> String {
-    guard raw.contains(UInt8(ascii: "&")) else { return String(decoding: raw, as: UTF8.self) }
+    guard raw.contains(UInt8(ascii: "&")) else { return lines(raw) }
     var out: [UInt8] = []
     out.reserveCapacity(raw.count)
     var at = raw.startIndex
@@ -206,6 +206,12 @@ struct XMLElementReader {
         at += 1
       }
     }
-    return String(decoding: out, as: UTF8.self)
+    return lines(out[...])
+  }
+
+  /// Text with a line feed for every end of a line (XML 1.0, 2.11).
+  private static func lines(_ raw: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: raw, as: UTF8.self)
+    return raw.contains(13) ? TextTools.unixLines(text) : text
   }
 }
