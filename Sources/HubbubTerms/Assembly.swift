@@ -32,16 +32,15 @@ struct Assembly {
     var shards = given
     let passages = shards.flatMap(\.passages)
     let least = options.leastDF(passages: passages.count)
-    var stems = stems(of: shards)
     let collocations =
       options.phrases
       ? Collocations(
         in: WordStream(
-          stems: stems, tokens: shards.map(\.tokens), counts: terms.counts,
+          tokens: shards.map(\.tokens), stemOfClass: terms.stemOfClass, counts: terms.counts,
           total: terms.counts.reduce(0, +)),
         least: max(2, least), workers: workers)
       : Collocations(stems: terms.stems.count)
-    var census = census(shards, stems: stems, collocations: collocations)
+    var census = census(shards, collocations: collocations)
     let singles = terms.stems.count
     let kept = kept(census.frequency, passages: passages.count)
     let spellings = spellings(of: kept)
@@ -57,20 +56,21 @@ struct Assembly {
     let counts = Mutex(JoinedCounts(entries: kept.reduce(0) { $0 + census.frequency[$1] }))
     let sequences = Mutex(
       JoinedSequences(
-        occurrences: stems.reduce(0) { $0 + $1.count }
+        occurrences: shards.reduce(0) { $0 + $1.tokens.count }
           + census.phrases.reduce(0) { $0 + 2 * $1.count }))
-    let finalRank = rank
-    for first in stride(from: 0, to: shards.count, by: workers.count) {
-      let round = first..<min(first + workers.count, shards.count)
-      let sources = round.map { (shards[$0], stems[$0], census.phrases[$0]) }
+    let phraseRank = Array(rank[singles...])
+    let rankOfClass = terms.stemOfClass.map { $0.map { rank[Int($0)] } }
+    let size = 4 * workers.count
+    for first in stride(from: 0, to: shards.count, by: size) {
+      let round = first..<min(first + size, shards.count)
+      let sources = round.map { (shards[$0], rankOfClass[$0 % words.count], census.phrases[$0]) }
       for shard in round {
         shards[shard] = TokenShard()
-        stems[shard] = []
         census.phrases[shard] = []
       }
       let parts = workers.map(round.count) { place in
-        let (shard, stems, phrases) = sources[place]
-        let sequence = sequence(of: shard, stems: stems, phrases: phrases, rank: finalRank)
+        let (shard, ranks, phrases) = sources[place]
+        let sequence = sequence(of: shard, ranks: ranks, phrases: phrases, phraseRank: phraseRank)
         return (counts: RowCounting.counts(of: sequence, columns: kept.count), sequence: sequence)
       }
       // Two halves of about the same size.
@@ -101,14 +101,6 @@ struct Assembly {
     return usual.isEmpty ? kept(1) : usual
   }
 
-  /// The stem of each token.
-  private func stems(of shards: [TokenShard]) -> [[Int32]] {
-    workers.map(shards.count) { shard in
-      let stemOfVariant = terms.stemOfVariant[shard % words.count]
-      return shards[shard].tokens.map { stemOfVariant[Int($0 >> 2)] }
-    }
-  }
-
   /// The names of some columns, in their order.
   private func names(of columns: [Int], _ collocations: Collocations) -> Vocabulary {
     var names = Vocabulary(capacity: columns.count)
@@ -136,7 +128,7 @@ struct Assembly {
 
   /// Counts the passages of each column; columns are stems, then phrases.
   private func census(
-    _ shards: [TokenShard], stems: [[Int32]], collocations: Collocations
+    _ shards: [TokenShard], collocations: Collocations
   ) -> Census {
     struct Seen {
       var passage: Int32 = -1
@@ -150,7 +142,7 @@ struct Assembly {
       var phrases: [[FoundPhrase]] = []
       var passage: Int32 = 0
       for shard in stride(from: lane, to: shards.count, by: lanes) {
-        let (ownStems, ownTokens) = (stems[shard], shards[shard].tokens)
+        let (ownStems, ownTokens) = (terms.stemOfClass[shard % words.count], shards[shard].tokens)
         let stems = ownStems.span
         let tokens = ownTokens.span
         var found: [FoundPhrase] = []
@@ -163,7 +155,7 @@ struct Assembly {
         }
         for end in shards[shard].passageEnds {
           while token < end {
-            see(stems[token])
+            see(stems[Int(tokens[token] >> 2)])
             if let (pair, triple) = collocations.phrases(
               at: token, before: end, stems: stems, tokens: tokens)
             {
@@ -190,22 +182,21 @@ struct Assembly {
 
   /// The kept columns that occur in each passage of a shard, in the order of their first bytes.
   private func sequence(
-    of shard: TokenShard, stems: [Int32], phrases: [FoundPhrase], rank: [Int32]
+    of shard: TokenShard, ranks: [Int32], phrases: [FoundPhrase], phraseRank: [Int32]
   ) -> TermSequence {
-    let singles = Int32(terms.stems.count)
     var offsets = [0]
     var columns: [Int32] = []
     var starts: [Int32] = []
     var lengths: [UInt16] = []
     offsets.reserveCapacity(shard.passageEnds.count + 1)
-    columns.reserveCapacity(stems.count)
-    starts.reserveCapacity(stems.count)
-    lengths.reserveCapacity(stems.count)
+    columns.reserveCapacity(shard.tokens.count + phrases.count)
+    starts.reserveCapacity(shard.tokens.count + phrases.count)
+    lengths.reserveCapacity(shard.tokens.count + phrases.count)
     var token = 0
     var phrase = 0
     for end in shard.passageEnds {
       while token < end {
-        let column = rank[Int(stems[token])]
+        let column = ranks[Int(shard.tokens[token] >> 2)]
         if column >= 0 {
           columns.append(column)
           starts.append(shard.starts[token])
@@ -214,9 +205,9 @@ struct Assembly {
         if phrase < phrases.count, Int(phrases[phrase].token) == token {
           let found = phrases[phrase]
           func add(_ number: Int32, last: Int) {
-            guard number >= 0, rank[Int(singles + number)] >= 0 else { return }
+            guard number >= 0, phraseRank[Int(number)] >= 0 else { return }
             let finish = Int(shard.starts[last]) + Int(shard.lengths[last])
-            columns.append(rank[Int(singles + number)])
+            columns.append(phraseRank[Int(number)])
             starts.append(shard.starts[token])
             lengths.append(UInt16(clamping: finish - Int(shard.starts[token])))
           }

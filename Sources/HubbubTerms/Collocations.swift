@@ -2,19 +2,34 @@ internal import HubbubSystem
 
 /// The words of all shards as one stream of numbers that phrases are counted in.
 struct WordStream: Sendable {
-  /// For each shard: the stem of each token.
-  let stems: [[Int32]]
-  /// For each shard: its tokens, of which the gaps are looked at.
+  /// For each shard: its tokens.
   let tokens: [[UInt32]]
+  /// For each reader: the stem of each class; shard i is of reader i modulo their number.
+  let stemOfClass: [[Int32]]
   /// How often each stem occurs.
   let counts: [Int]
   /// The number of tokens.
   let total: Int
 }
 
+/// A token, the two before it, and what stands between them.
+private struct Neighbours {
+  var first: Int32 = -1
+  var second: Int32 = -1
+  var third: Int32 = -1
+  /// Whether nothing but a blank or a hyphen stands between the first two, and between the others.
+  var joined = (first: false, second: false)
+
+  @inline(__always)
+  mutating func move(to stem: Int32, gap: UInt32) {
+    (first, second, third) = (second, third, stem)
+    joined = (joined.second, gap != TokenShard.Gap.apart)
+  }
+}
+
 /// What is counted at a token: a pair of numbers, or nothing.
 private protocol PairSource: Sendable {
-  func key(_ stems: Span<Int32>, _ tokens: Span<UInt32>, _ place: Int) -> UInt64?
+  func key(_ at: Neighbours) -> UInt64?
 }
 
 /// Two neighbouring words, neither of them rare.
@@ -22,12 +37,11 @@ private struct WordPairs: PairSource {
   let isFrequent: [Bool]
 
   @inline(__always)
-  func key(_ stems: Span<Int32>, _ tokens: Span<UInt32>, _ place: Int) -> UInt64? {
-    guard place >= 1, tokens[place] & 3 != 0 else { return nil }
-    let first = stems[place - 1]
-    let second = stems[place]
-    guard first != second, isFrequent[Int(first)], isFrequent[Int(second)] else { return nil }
-    return PairTable.key(first, second)
+  func key(_ at: Neighbours) -> UInt64? {
+    guard at.joined.second, at.second != at.third, isFrequent[Int(at.second)],
+      isFrequent[Int(at.third)]
+    else { return nil }
+    return PairTable.key(at.second, at.third)
   }
 }
 
@@ -37,16 +51,12 @@ private struct PhrasesAndWords: PairSource {
   let begins: [Bool]
 
   @inline(__always)
-  func key(_ stems: Span<Int32>, _ tokens: Span<UInt32>, _ place: Int) -> UInt64? {
-    guard place >= 2, tokens[place] & 3 != 0, tokens[place - 1] & 3 != 0 else { return nil }
-    let first = stems[place - 2]
-    let second = stems[place - 1]
-    let third = stems[place]
-    guard begins[Int(first)], begins[Int(second)], first != third,
-      let phrase = pairs.value(of: PairTable.key(first, second)),
-      pairs.value(of: PairTable.key(second, third)) != nil
+  func key(_ at: Neighbours) -> UInt64? {
+    guard at.joined.first, at.joined.second, begins[Int(at.first)], begins[Int(at.second)],
+      at.first != at.third, let phrase = pairs.value(of: PairTable.key(at.first, at.second)),
+      pairs.value(of: PairTable.key(at.second, at.third)) != nil
     else { return nil }
-    return PairTable.key(Int32(phrase), third)
+    return PairTable.key(Int32(phrase), at.third)
   }
 }
 
@@ -135,15 +145,18 @@ struct Collocations: Sendable {
   }
 
   /// The phrase of two words, and with a third that of three, that begin at a token.
+  ///
+  /// - Parameter stems: the stem of each class.
   @inline(__always)
   func phrases(
     at place: Int, before end: Int, stems: Span<Int32>, tokens: Span<UInt32>
   ) -> (pair: Int32, triple: Int32)? {
-    guard place + 1 < end, begins[Int(stems[place])], tokens[place + 1] & 3 != 0,
-      let pair = pairs.value(of: PairTable.key(stems[place], stems[place + 1]))
+    func stem(_ place: Int) -> Int32 { stems[Int(tokens[place] >> 2)] }
+    guard place + 1 < end, begins[Int(stem(place))], tokens[place + 1] & 3 != 0,
+      let pair = pairs.value(of: PairTable.key(stem(place), stem(place + 1)))
     else { return nil }
     guard place + 2 < end, tokens[place + 2] & 3 != 0 else { return (Int32(pair), -1) }
-    let triple = triples.value(of: PairTable.key(Int32(pair), stems[place + 2]))
+    let triple = triples.value(of: PairTable.key(Int32(pair), stem(place + 2)))
     return (Int32(pair), triple.map { Int32($0) } ?? -1)
   }
 
@@ -155,12 +168,15 @@ struct Collocations: Sendable {
     let parts = min(16, max(workers.count, stream.total / 2_000_000))
     let found = workers.map(parts) { part in
       var counts = PairTable()
-      for shard in stream.stems.indices {
-        let (ownStems, ownTokens) = (stream.stems[shard], stream.tokens[shard])
+      for (shard, ownTokens) in stream.tokens.enumerated() {
+        let ownStems = stream.stemOfClass[shard % stream.stemOfClass.count]
         let stems = ownStems.span
         let tokens = ownTokens.span
-        for place in stems.indices {
-          guard let key = source.key(stems, tokens, place) else { continue }
+        var at = Neighbours()
+        for place in tokens.indices {
+          let token = tokens[place]
+          at.move(to: stems[Int(token >> 2)], gap: token & 3)
+          guard let key = source.key(at) else { continue }
           let hash = PairTable.hash(key)
           if Int(truncatingIfNeeded: hash & 0xFF) * parts >> 8 == part {
             counts.count(key, hash: hash)

@@ -1,6 +1,6 @@
 /// How words are most often written.
 enum Display {
-  /// How a variant is shown: without its language mark and without a possessive ending.
+  /// How a variant is shown: without a possessive ending.
   static func shown(_ variant: Int, of table: WordTable) -> String {
     table.withWord(of: variant) { word in
       string(word.extracting(first: shownLength(word)))

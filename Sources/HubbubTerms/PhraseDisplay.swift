@@ -24,7 +24,7 @@ enum PhraseDisplay {
         where phrase >= 0 && wanted[Int(phrase)] {
           var form = Form(phrase: phrase, variants: SIMD4(repeating: -1), gaps: 0)
           for word in 0..<words {
-            form.variants[word] = Int32(shard.tokens[token + word] >> 2)
+            form.variants[word] = shard.variants[token + word]
             if word > 0 {
               form.gaps = form.gaps << 2 | UInt8(shard.tokens[token + word] & 3)
             }

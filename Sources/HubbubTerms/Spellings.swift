@@ -60,8 +60,7 @@ struct Spellings: Sendable {
     let (starts, wanted, variants) = (starts.span, wanted.span, variants.span)
     words[table].withForms { bytes, bounds, surfaces, counts in
       func range(_ number: Int) -> Range<Int> {
-        let start = Int(bounds[number])
-        return start..<WordTable.end(ofWordAt: start, before: Int(bounds[number + 1]), in: bytes)
+        Int(bounds[number])..<Int(bounds[number + 1])
       }
       for stem in stems where wanted[stem] {
         let isAlone = starts[stem + 1] - starts[stem] == 1

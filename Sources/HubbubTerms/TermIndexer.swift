@@ -14,9 +14,10 @@ public enum TermIndexer {
   public static func index(
     corpus: Corpus, options: TermOptions = TermOptions(), workers: Workers
   ) -> TermIndex {
-    // Small enough that what is finished makes room for what is to come.
+    // Small enough that what is finished makes room for what is to come, and that the rows of a shard
+    // stay in the cache while they are made.
     let parts = workers.count * 8
-    let size = min(16_384, max(256, (corpus.count + parts - 1) / parts))
+    let size = min(2048, max(256, (corpus.count + parts - 1) / parts))
     return index(corpus: corpus, options: options, shard: size, workers: workers)
   }
 
@@ -35,13 +36,13 @@ public enum TermIndexer {
       let shards = stride(from: number, to: batches.count, by: readers).map {
         reader.read(batches[$0], of: corpus)
       }
-      return (table: reader.table, shards: shards)
+      return (table: reader.finished(), shards: shards)
     }
     let shards = batches.indices.map { read[$0 % readers].shards[$0 / readers] }
-    let words = read.map(\.table)
-    return Assembly(
-      words: words, terms: TermTable(words, workers: workers), options: options, workers: workers
-    )
-    .index(consume shards)
+    var words = read.map(\.table)
+    let terms = TermTable(words, workers: workers)
+    for number in words.indices { words[number].close() }
+    return Assembly(words: words, terms: terms, options: options, workers: workers)
+      .index(consume shards)
   }
 }

@@ -5,6 +5,8 @@ internal import HubbubVectors
 struct TermTable: Sendable {
   /// The stems.
   let stems: Vocabulary
+  /// For each word table, the stem of each of its classes.
+  let stemOfClass: [[Int32]]
   /// For each word table, the stem of each of its variants; −1 for what is no term.
   let stemOfVariant: [[Int32]]
   /// How often each stem occurs.
@@ -18,31 +20,38 @@ struct TermTable: Sendable {
     var stems = merged.stems
     let analyzer = LanguageAnalyzer(language: "en")
     var stem: [UInt8] = []
-    // Few words need the counts of others, so that the rest is left to all workers.
-    let decided = tables.map { table in
-      var decided: [Int: Int32] = [:]
-      for (surface, own) in table.stemOfSurface.enumerated() where own == WordTable.undecided {
-        analyzer.stem(Self.decided(surface, of: table, among: tables, uses), into: &stem)
-        decided[surface] = Int32(stems.insert(stem))
+    let stemOfClass = tables.indices.map { number in
+      tables[number].classes.map { found -> Int32 in
+        switch found {
+        case .stem(let own): return merged.renumbered[number][Int(own)]
+        case .undecided(let surface):
+          let word = Self.decided(Int(surface), of: tables[number], among: tables, uses)
+          analyzer.stem(word, into: &stem)
+          return Int32(stems.insert(stem))
+        }
       }
-      return decided
     }
-    let stemOfVariant = workers.map(tables.count) { number in
-      let numbers = merged.renumbered[number]
-      let ofSurface = tables[number].stemOfSurface.enumerated().map { surface, own -> Int32 in
-        own >= 0
-          ? numbers[Int(own)] : own == WordTable.undecided ? decided[number][surface] ?? -1 : -1
+    let all = stems.count
+    let parts = workers.map(tables.count) { number in
+      let own = stemOfClass[number]
+      var counts = [Int](repeating: 0, count: all)
+      let stems = tables[number].withClasses { classes in
+        classes.indices.map { variant in
+          guard classes[variant] >= 0 else { return Int32(-1) }
+          let stem = own[Int(classes[variant])]
+          counts[Int(stem)] += Int(tables[number].counts[variant])
+          return stem
+        }
       }
-      return tables[number].surfaces.map { $0 < 0 ? -1 : ofSurface[Int($0)] }
+      return (stems: stems, counts: counts)
     }
-    var counts = [Int](repeating: 0, count: stems.count)
-    for (table, stemOfVariant) in zip(tables, stemOfVariant) {
-      for (count, stem) in zip(table.counts, stemOfVariant) where stem >= 0 {
-        counts[Int(stem)] += Int(count)
-      }
+    var counts = parts.first?.counts ?? []
+    for part in parts.dropFirst() {
+      for stem in counts.indices { counts[stem] += part.counts[stem] }
     }
     self.stems = stems
-    self.stemOfVariant = stemOfVariant
+    self.stemOfClass = stemOfClass
+    stemOfVariant = parts.map(\.stems)
     self.counts = counts
   }
 
@@ -61,16 +70,16 @@ struct TermTable: Sendable {
     func count(_ word: [UInt8]) -> Int? {
       var found: Int?
       for (number, other) in tables.enumerated() {
-        guard let place = other.variants.find(word.span) else { continue }
+        guard let family = other.languages.firstIndex(of: "en"),
+          let place = other.variants.find(word.span, family: family)
+        else { continue }
         found = (found ?? 0) + Int(uses[number][place])
       }
       return found
     }
-    let marked = table.variants.withBytes(of: surface) { bytes in bytes.indices.map { bytes[$0] } }
-    let word = Array(marked.prefix { $0 != WordTable.languageMark })
+    let word = table.withWord(of: surface) { bytes in bytes.indices.map { bytes[$0] } }
     let base = Array(word.dropLast())
-    let isPlural = EnglishPlurals.isPlural(
-      count: count(marked) ?? 0, singular: count(base + marked[word.count...]))
+    let isPlural = EnglishPlurals.isPlural(count: count(word) ?? 0, singular: count(base))
     return isPlural ? base : word
   }
 

@@ -3,7 +3,7 @@ internal import HubbubModel
 internal import HubbubText
 internal import HubbubVectors
 
-/// The tokens of some posts, numbered by how they are written; stop words leave none behind.
+/// The tokens of some posts, by the classes of their stems; stop words leave none behind.
 struct TokenShard: Sendable {
   /// What stands between a token and the kept token before it.
   enum Gap {
@@ -15,8 +15,10 @@ struct TokenShard: Sendable {
     static let hyphen: UInt32 = 2
   }
 
-  /// Each kept token: its variant in the reader's word table times four, plus its gap.
+  /// Each kept token: the class of its stem in the reader's word table times four, plus its gap.
   var tokens: [UInt32] = []
+  /// How each kept token is written: its variant in the table; empty where no phrases are looked for.
+  var variants: [Int32] = []
   /// The first byte of each kept token in its post's text.
   var starts: [Int32] = []
   /// The bytes of each kept token.
@@ -31,7 +33,7 @@ struct ShardReader {
   private(set) var table = WordTable()
   private let options: TermOptions
   private let primary: String
-  private var analyzers: [String: LanguageAnalyzer] = [:]
+  private var readings: [String: (analyzer: LanguageAnalyzer, family: Int)] = [:]
   /// What the post before was read with: most posts are of the same language.
   private var setting: Setting?
   /// How many tokens the shard before has.
@@ -39,7 +41,21 @@ struct ShardReader {
   private var found: [Token] = []
   /// Those of the tokens found that may become terms, and their variants.
   private var candidates: [ByteRange] = []
-  private var variants: [Int32] = []
+  private var looked: [(mark: Int32, number: Int32)] = []
+  private var kept = Kept()
+
+  /// Room for the tokens of one text.
+  private struct Kept {
+    var tokens: [UInt32] = []
+    var starts: [Int32] = []
+    var lengths: [UInt16] = []
+
+    mutating func grow(by missing: Int) {
+      tokens.append(contentsOf: repeatElement(0, count: missing))
+      starts.append(contentsOf: repeatElement(0, count: missing))
+      lengths.append(contentsOf: repeatElement(0, count: missing))
+    }
+  }
 
   init(options: TermOptions, primary: String) {
     self.options = options
@@ -51,19 +67,25 @@ struct ShardReader {
     var tag: String
     var language: String
     var analyzer: LanguageAnalyzer
-    /// What the language's words are marked with in the table.
-    var mark: [UInt8]
+    /// The family of the language's words in the table.
+    var family: Int
+  }
+
+  /// The words read, when all posts are.
+  consuming func finished() -> WordTable {
+    table.finish()
+    return table
   }
 
   mutating func read(_ rows: Range<Int>, of corpus: Corpus) -> TokenShard {
     var shard = TokenShard()
     shard.tokens.reserveCapacity(expected)
+    if options.phrases { shard.variants.reserveCapacity(expected) }
     shard.starts.reserveCapacity(expected)
     shard.lengths.reserveCapacity(expected)
     corpus.forEach(in: rows, reading: .text) { row, post in
       add(post.text, row: row, language: post.language, to: &shard)
     }
-    table.count(shard.tokens)
     expected = shard.tokens.count + shard.tokens.count / 16
     return shard
   }
@@ -71,13 +93,15 @@ struct ShardReader {
   private mutating func setting(for tag: String) -> Setting {
     if let setting, setting.tag == tag { return setting }
     let language = LanguageAnalyzer.primarySubtag(tag)
-    let analyzer =
-      analyzers[language]
-      ?? LanguageAnalyzer(language: language, extraStopWords: options.extraStopWords)
-    analyzers[language] = analyzer
-    let mark: [UInt8] =
-      language == primary ? [] : [WordTable.languageMark] + Array(language.utf8)
-    let new = Setting(tag: tag, language: language, analyzer: analyzer, mark: mark)
+    let reading =
+      readings[language]
+      ?? (
+        LanguageAnalyzer(language: language, extraStopWords: options.extraStopWords),
+        table.addLanguage(language)
+      )
+    readings[language] = reading
+    let new = Setting(
+      tag: tag, language: language, analyzer: reading.analyzer, family: reading.family)
     setting = new
     return new
   }
@@ -92,26 +116,28 @@ struct ShardReader {
     let bytes = text.utf8.span
     setting.analyzer.cut(bytes, into: &found)
     let words = findCandidates(in: bytes)
-    table.number(
-      candidates, of: bytes, mark: setting.mark, by: setting.analyzer, into: &variants)
+    table.count(
+      candidates, of: bytes, family: setting.family, by: setting.analyzer, into: &looked)
     keep(of: bytes, in: &shard)
-    var ranges = [0..<bytes.count]
     if let limit = PassageCutter.limit(options.unit), words > limit {
-      ranges = PassageCutter.cut(
+      let ranges = PassageCutter.cut(
         text: bytes,
         words: found.filter { $0.kind == .word || $0.kind == .number }.map(\.start),
         sentences: Sentences.ranges(in: text, language: setting.language))
+      var token = first
+      for range in ranges {
+        let passageStart = token
+        while token < shard.tokens.count, Int(shard.starts[token]) < range.upperBound { token += 1 }
+        // What stood before the cut is no neighbour any more.
+        if passageStart < token { shard.tokens[passageStart] &= ~3 }
+        shard.passages.append(Passage(post: row, start: range.lowerBound, end: range.upperBound))
+        shard.passageEnds.append(token)
+      }
+      shard.passageEnds[shard.passageEnds.count - 1] = shard.tokens.count
+    } else {
+      shard.passages.append(Passage(post: row, start: 0, end: bytes.count))
+      shard.passageEnds.append(shard.tokens.count)
     }
-    var token = first
-    for range in ranges {
-      let passageStart = token
-      while token < shard.tokens.count, Int(shard.starts[token]) < range.upperBound { token += 1 }
-      // What stood before the cut is no neighbour any more.
-      if passageStart < token { shard.tokens[passageStart] &= ~3 }
-      shard.passages.append(Passage(post: row, start: range.lowerBound, end: range.upperBound))
-      shard.passageEnds.append(token)
-    }
-    shard.passageEnds[shard.passageEnds.count - 1] = shard.tokens.count
   }
 
   /// Finds those of the tokens found that may become terms.
@@ -144,45 +170,44 @@ struct ShardReader {
   }
 
   /// Appends those of the candidates that are no stop words.
-  private func keep(of text: Swift.Span<UInt8>, in shard: inout TokenShard) {
-    let count = candidates.count
-    let old = shard.tokens.count
-    shard.tokens.append(contentsOf: repeatElement(0, count: count))
-    shard.starts.append(contentsOf: repeatElement(0, count: count))
-    shard.lengths.append(contentsOf: repeatElement(0, count: count))
-    let kept = Self.keep(
-      candidates.span, variants.span, of: text, at: old, &shard.tokens, &shard.starts,
-      &shard.lengths)
-    shard.tokens.removeLast(count - kept)
-    shard.starts.removeLast(count - kept)
-    shard.lengths.removeLast(count - kept)
+  private mutating func keep(of text: Swift.Span<UInt8>, in shard: inout TokenShard) {
+    let missing = candidates.count - kept.tokens.count
+    if missing > 0 { kept.grow(by: missing) }
+    let (candidates, looked) = (candidates, looked)
+    let count = Self.keep(
+      candidates.span, looked.span, of: text, &kept.tokens, &kept.starts, &kept.lengths)
+    shard.tokens += kept.tokens[..<count]
+    shard.starts += kept.starts[..<count]
+    shard.lengths += kept.lengths[..<count]
+    guard options.phrases else { return }
+    for found in looked where found.mark >= 0 { shard.variants.append(found.number) }
   }
 
-  /// Writes those of the candidates that are no stop words from a place on, and tells how many.
+  /// Writes those of the candidates that are no stop words, and tells how many.
   private static func keep(
-    _ candidates: Swift.Span<ByteRange>, _ variants: Swift.Span<Int32>,
-    of text: Swift.Span<UInt8>, at old: Int, _ tokenArray: inout [UInt32],
-    _ startArray: inout [Int32], _ lengthArray: inout [UInt16]
+    _ candidates: Swift.Span<ByteRange>, _ looked: Swift.Span<(mark: Int32, number: Int32)>,
+    of text: Swift.Span<UInt8>, _ tokenArray: inout [UInt32], _ startArray: inout [Int32],
+    _ lengthArray: inout [UInt16]
   ) -> Int {
     var tokens = tokenArray.mutableSpan
     var starts = startArray.mutableSpan
     var lengths = lengthArray.mutableSpan
-    var at = old
+    var at = 0
     // The end of the token before, if that one is kept.
     var keptEnd = -1
     for place in candidates.indices {
       let candidate = candidates[place]
-      let variant = variants[place]
-      let isKept = variant >= 0
+      let stem = looked[place].mark
+      let isKept = stem >= 0
       let gap = keptEnd < 0 ? TokenShard.Gap.apart : gap(text, keptEnd, candidate.start)
       // Written whether it is kept or not: the next one then takes its place.
-      tokens[at] = UInt32(truncatingIfNeeded: variant) << 2 | gap
+      tokens[at] = UInt32(truncatingIfNeeded: stem) << 2 | gap
       starts[at] = Int32(truncatingIfNeeded: candidate.start)
       lengths[at] = UInt16(truncatingIfNeeded: candidate.count)
       at += isKept ? 1 : 0
       keptEnd = isKept ? candidate.end : -1
     }
-    return at - old
+    return at
   }
 
   /// Whether a token is the name of an emoji, as forums write them (`:slight_smile:`), or a command

@@ -6,114 +6,119 @@ internal import HubbubVectors
 /// A word is folded, held against the stop list and stemmed once for each way of writing. Numbers
 /// are given in the order in which words come, and mean nothing outside the table.
 struct WordTable: Sendable {
-  /// Words as they stand in the texts, and the folded forms of them.
-  ///
-  /// A word of a language other than the primary one is followed by the byte 0xFF, which UTF-8
-  /// never holds, and the language.
-  private(set) var variants = Vocabulary()
+  /// Words as they stand in the texts, and the folded forms of them; those of a language are a
+  /// family, and their marks are their stem classes or `dropped`.
+  private(set) var variants = WordTally()
+  /// The languages, by the numbers of the families.
+  private(set) var languages: [String] = []
   /// The folded form of each variant, itself a variant; −1 for what never becomes a term.
   private(set) var surfaces: [Int32] = []
-  /// How often each variant occurs: a folded form that nobody wrote, never.
+  /// How often each variant occurs, once the table is finished.
+  ///
+  /// A folded form that nobody wrote occurs never.
   private(set) var counts: [Int32] = []
-  /// The stem of each variant that is a folded form; `undecided` if the counts of other words decide
-  /// what it is, `none` if it is none.
-  private(set) var stemOfSurface: [Int32] = []
-  /// Stems, unmarked.
+  /// What the words of one stem have in common: the stem, or a folded form whose stem the counts of
+  /// other words decide.
+  private(set) var classes: [StemClass] = []
+  /// Stems.
   private(set) var stems = Vocabulary()
-  /// A bit for each variant that never becomes a term: few enough bytes to stay in the nearest cache.
-  private var isDropped: [UInt64] = []
+  /// The class of each stem.
+  private var classOfStem: [Int32] = []
+  /// The class of each variant that is a folded form; `none` if it is none.
+  private var classOfSurface: [Int32] = []
   private var folded: [UInt8] = []
   private var stem: [UInt8] = []
+  private var unknown: [Int] = []
 
-  static let languageMark: UInt8 = 0xFF
-  static let undecided: Int32 = -1
-  static let none: Int32 = -2
+  /// The class of what never becomes a term.
+  static let dropped: Int32 = -1
+  private static let none: Int32 = -2
 
-  /// Numbers some words of a text.
+  /// What the words of one stem have in common.
+  enum StemClass: Sendable {
+    case stem(Int32)
+    /// A variant.
+    case undecided(Int32)
+  }
+
+  /// The family of the words of a language that was not there before.
+  mutating func addLanguage(_ language: String) -> Int {
+    languages.append(language)
+    return languages.count - 1
+  }
+
+  /// Counts some words of a text, and finds their classes.
   ///
   /// - Parameters:
-  ///   - mark: the language mark, empty for the primary language.
-  ///   - numbers: replaced by the variant of each word; −1 if it never becomes a term.
-  mutating func number(
-    _ words: [ByteRange], of text: Span<UInt8>, mark: [UInt8], by analyzer: LanguageAnalyzer,
-    into numbers: inout [Int32]
+  ///   - family: that of the language.
+  ///   - found: replaced by the class (`dropped` if it never becomes a term) and the variant of each
+  ///     word.
+  mutating func count(
+    _ words: [ByteRange], of text: Span<UInt8>, family: Int, by analyzer: LanguageAnalyzer,
+    into found: inout [(mark: Int32, number: Int32)]
   ) {
-    if mark.isEmpty {
-      variants.insert(words.span, of: text, into: &numbers)
-    } else {
-      numbers.removeAll(keepingCapacity: true)
-      for word in words {
-        folded.removeAll(keepingCapacity: true)
-        for index in word.start..<word.end { folded.append(text[index]) }
-        folded += mark
-        numbers.append(Int32(variants.insert(folded)))
-      }
-    }
-    // A folded form may be new, too; it then comes to the end of the table.
-    while surfaces.count < variants.count { describe(surfaces.count, mark: mark, by: analyzer) }
-    var checked = numbers.mutableSpan
-    for place in checked.indices {
-      let variant = Int(checked[place])
-      if isDropped[variant >> 6] >> UInt64(variant & 63) & 1 != 0 { checked[place] = -1 }
+    variants.tally(words.span, of: text, family: family, into: &found, unknown: &unknown)
+    for place in unknown {
+      let word = text.extracting(words[place].start..<words[place].end)
+      let number = variants.add(word, family: family, counting: true)
+      // A folded form may be new, too; it then comes to the end of the table.
+      while surfaces.count < variants.count { describe(surfaces.count, family, by: analyzer) }
+      found[place] = (variants.mark(of: number), Int32(number))
     }
   }
 
-  /// Counts the words of a shard.
-  mutating func count(_ tokens: [UInt32]) {
-    counts.append(contentsOf: repeatElement(0, count: variants.count - counts.count))
-    var counts = counts.mutableSpan
-    for token in tokens { counts[Int(token >> 2)] += 1 }
+  /// Ends the counting.
+  mutating func finish() { counts = variants.counts() }
+
+  /// Lets go of what only looking for words needs.
+  mutating func close() {
+    variants.close()
+    classOfStem = []
+    classOfSurface = []
   }
 
   /// Folds a variant and stems it, unless its folded form is known.
-  private mutating func describe(_ variant: Int, mark: [UInt8], by analyzer: LanguageAnalyzer) {
-    if variant & 63 == 0 { isDropped.append(0) }
-    let isFolded = Self.fold(variant, of: variants, mark: mark, by: analyzer, into: &folded)
+  private mutating func describe(
+    _ variant: Int, _ family: Int, by analyzer: LanguageAnalyzer
+  ) {
+    let isFolded = variants.withBytes(of: variant) { analyzer.fold($0, into: &folded) }
     guard TermRule.allows(folded.span), !analyzer.isStopWord(folded.span) else {
       surfaces.append(-1)
-      isDropped[variant >> 6] |= 1 << UInt64(variant & 63)
+      variants.setMark(Self.dropped, of: variant)
       return
     }
-    var surface = variant
-    if !isFolded {
-      let plain = folded.count
-      folded += mark
-      surface = variants.insert(folded)
-      folded.removeLast(folded.count - plain)
-    }
+    let word = folded
+    let surface = isFolded ? variant : variants.add(word.span, family: family, counting: false)
     surfaces.append(Int32(surface))
-    let unknown = variants.count - stemOfSurface.count
-    if unknown > 0 { stemOfSurface.append(contentsOf: repeatElement(Self.none, count: unknown)) }
-    guard stemOfSurface[surface] == Self.none else { return }
+    let more = variants.count - classOfSurface.count
+    if more > 0 { classOfSurface.append(contentsOf: repeatElement(Self.none, count: more)) }
+    if classOfSurface[surface] == Self.none {
+      classOfSurface[surface] = stemClass(of: surface, by: analyzer)
+    }
+    variants.setMark(classOfSurface[surface], of: variant)
+  }
+
+  /// The class of the folded word at hand.
+  private mutating func stemClass(of surface: Int, by analyzer: LanguageAnalyzer) -> Int32 {
     if analyzer.isEnglish, EnglishPlurals.looksLikeOne(folded.span) {
-      stemOfSurface[surface] = Self.undecided
-    } else {
-      analyzer.stem(folded, into: &stem)
-      stemOfSurface[surface] = Int32(stems.insert(stem))
+      classes.append(.undecided(Int32(surface)))
+      return Int32(classes.count - 1)
     }
+    analyzer.stem(folded, into: &stem)
+    let number = stems.insert(stem)
+    if number == classOfStem.count {
+      classOfStem.append(Int32(classes.count))
+      classes.append(.stem(Int32(number)))
+    }
+    return classOfStem[number]
   }
 
-  private static func fold(
-    _ variant: Int, of table: Vocabulary, mark: [UInt8], by analyzer: LanguageAnalyzer,
-    into folded: inout [UInt8]
-  ) -> Bool {
-    table.withBytes(of: variant) { bytes in
-      analyzer.fold(bytes.extracting(first: bytes.count - mark.count), into: &folded)
-    }
-  }
+  /// The class of each variant.
+  func withClasses<R>(_ body: (Span<Int32>) -> R) -> R { variants.withMarks(body) }
 
-  /// The bytes of a word without its language mark, lent to a closure.
+  /// The bytes of a word, lent to a closure.
   func withWord<R>(of variant: Int, _ body: (Span<UInt8>) -> R) -> R {
-    variants.withBytes(of: variant) { bytes in
-      body(bytes.extracting(first: Self.end(ofWordAt: 0, before: bytes.count, in: bytes)))
-    }
-  }
-
-  /// Where a word ends that a language mark may follow.
-  static func end(ofWordAt start: Int, before limit: Int, in bytes: Span<UInt8>) -> Int {
-    var end = start
-    while end < limit, bytes[end] != languageMark { end += 1 }
-    return end
+    variants.withBytes(of: variant, body)
   }
 
   /// How all words are written, lent to a closure: the bytes of the variants and where each begins,

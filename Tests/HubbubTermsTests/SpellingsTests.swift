@@ -43,7 +43,7 @@ struct SpellingsTests {
       for row in stride(from: number, to: corpus.count, by: readers) {
         _ = reader.read(row..<row + 1, of: corpus)
       }
-      return reader.table
+      return reader.finished()
     }
   }
 
