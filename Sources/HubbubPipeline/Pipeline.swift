@@ -177,7 +177,8 @@ public struct Pipeline: Sendable {
     }
     var problems: [Problem] = []
     var lines: [String] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
     {
       var rest = line
       var done = ""

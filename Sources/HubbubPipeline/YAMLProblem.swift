@@ -10,7 +10,7 @@ extension Problem {
         file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)")
     case .reader(let problem, let offset, _, let yaml)?:
       let before = yaml.prefix(offset ?? 0)
-      let line = before.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       self.init(
         file: file, line: max(1, line.count), column: (line.last?.count ?? 0) + 1,
         message: "this is not YAML: \(problem)")
@@ -30,7 +30,8 @@ extension Problem {
   private static func secondLine(of key: String, in yaml: String, from mark: Mark) -> Int? {
     guard mark.line > 0, mark.column > 0 else { return nil }
     let indent = String(repeating: " ", count: mark.column - 1)
-    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
     return lines.dropFirst(mark.line - 1).filter { _, line in
       line.hasPrefix(indent)
         && line.dropFirst(indent.count).split(separator: ":", maxSplits: 1).first.map {

@@ -144,4 +144,10 @@ private struct Declared: Stage {
     let error = #expect(throws: PipelineError.self) { try read(yaml) }
     #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
   }
+
+  @Test func lineEndsOfWindowsAreLineEnds() {
+    let yaml = "schema: 1\r\nname: x\r\nstages: {cluster: {count: \"${k}\"}}\r\n"
+    let error = #expect(throws: PipelineError.self) { try read(yaml) }
+    #expect(error?.description.contains(":3:27: unknown variable `k`") == true)
+  }
 }
