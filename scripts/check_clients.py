@@ -262,6 +262,10 @@ def check_bad_input(scratch):
         "schema: 1\nname: Wrong\nstages:\n  ingest:\n    formt: html\n  cluster:\n"
         "    count: many\n  sumarize:\n"
     )
+    (bad / "all.yaml").write_text(
+        "schema: 1\nname: Reserved\nstages:\n  ingest:\n  tokenize:\n  cluster:\n"
+        "    guided: [{id: all, name: All, terms: [gpu]}]\n"
+    )
     pipeline = PIPELINES / "theme-report.yaml"
     out = scratch / "bad-out"
     cases = [
@@ -275,6 +279,9 @@ def check_bad_input(scratch):
         ("a wrong --set", 78, ["run", pipeline, SAMPLE, "--out", out, "--set", "a.b=c"], "a"),
         ("no workspace", 66, ["cluster", bad / "empty"], "hubbub ingest"),
         ("a bad output", 73, ["run", pipeline, SAMPLE, "--out", "/dev/null/x"], "--out"),
+        ("an output without a name", 64, ["run", pipeline, SAMPLE, "--out", ""], "--out"),
+        ("a folder without a name", 64, ["tokenize", ""], "empty"),
+        ("a theme that is called as all posts are", 78, ["run", bad / "all.yaml", SAMPLE, "--out", out], "all"),
         ("a truncated dump", 3, ["run", pipeline, bad / "cut", "--out", scratch / "cut"], "aside"),
     ]
     for what, code, arguments, word in cases:
@@ -410,6 +417,16 @@ def check_failures(workspace, scratch):
     taken.write_text("a file")
     done = hubbub("export", workspace, "--to", "csv", "--out", taken / "tables")
     check("an export that cannot be created", done.returncode == 73, f"{done.returncode} {done.stderr}")
+    pipe = scratch / "pipe-out"
+    os.mkfifo(pipe)
+    done = hubbub("export", workspace, "--to", "sqlite", "--out", pipe)
+    check("a pipe or device is not replaced by a database", done.returncode == 73 and pipe.is_fifo(), done.stderr)
+    for how in (">/dev/full", ">&-"):
+        command = f'"$0" formats {how}'
+        done = subprocess.run(["sh", "-c", command, HUBBUB], capture_output=True, text=True)
+        check(f"results that cannot be told ({how})", done.returncode == 74, f"{done.returncode} {done.stderr}")
+    done = subprocess.run(["sh", "-c", '"$0" verify "$1" 2>&-', HUBBUB, workspace], capture_output=True)
+    check("no standard error", done.returncode == 0 and done.stdout, done.returncode)
     short = scratch / "short"
     # Without a report: one that was written of other series no longer follows, and verify says so.
     shutil.copytree(scratch / "series", short)

@@ -73,12 +73,12 @@ struct Console: Sendable {
   /// Redraws the progress line.
   func progress(_ text: String) {
     guard isTerminal, options.format == .text, options.amount != .errors else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(Terminal.safe(text))".utf8))
+    StandardStreams.tell("\r\u{1B}[K\(Terminal.safe(text))")
   }
 
   private func clearProgress() {
     guard isTerminal, options.format == .text else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    StandardStreams.tell("\r\u{1B}[K")
   }
 }
 
@@ -113,7 +113,7 @@ private struct ConsoleHandler: LogHandler {
       default: line = text
       }
     }
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    StandardStreams.tell(line + "\n")
   }
 
   private func colored(_ text: String, _ code: Int) -> String {
@@ -141,11 +141,21 @@ enum Terminal {
 
   /// Prints a line of data.
   static func print(_ line: String) {
-    FileHandle.standardOutput.write(Data((safe(line) + "\n").utf8))
+    put(Array((safe(line) + "\n").utf8))
   }
 
   /// Prints a value as JSON, which escapes what is no text by itself.
   static func print(_ json: JSON) {
-    FileHandle.standardOutput.write(Data(json.utf8(pretty: true) + [10]))
+    put(json.utf8(pretty: true) + [10])
+  }
+
+  /// Results that cannot be told end the command: whoever reads them must not take a part for all.
+  private static func put(_ bytes: [UInt8]) {
+    do {
+      try StandardStreams.write(bytes)
+    } catch {
+      StandardStreams.tell("error: \(error)\n")
+      exit(RunError.Code.inputOutput.rawValue)
+    }
   }
 }

@@ -26,6 +26,8 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
   @Flag(help: "Print the paths written as JSON.") var json = false
 
+  func validate() throws { try Folders.check(out, "--out") }
+
   func run() throws {
     let workspace = try Workspace(withCorpusIn: folder)
     let work = try FinishedWork(folder: workspace.folder, workers: RunOptions.workers(jobs))

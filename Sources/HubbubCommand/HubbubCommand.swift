@@ -39,6 +39,7 @@ struct HubbubCommand: ParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.settle()
     Interruption.watch()
     var console = Console(ConsoleOptions.asTyped(CommandLine.arguments))
     do {

@@ -13,11 +13,12 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        // Threads are at work: `exit` would take from under them what it tidies up.
         // A server has no other end than this one.
-        if isServing.withLock({ $0 }) { exit(0) }
-        let line = "\ninterrupted; finished stages stand, run the same command again to go on\n"
-        FileHandle.standardError.write(Data(line.utf8))
-        exit(RunError.Code.interrupted.rawValue)
+        if isServing.withLock({ $0 }) { _exit(0) }
+        StandardStreams.tell(
+          "\ninterrupted; finished stages stand, run the same command again to go on\n")
+        _exit(RunError.Code.interrupted.rawValue)
       }
       source.activate()
       // Kept for the life of the program.

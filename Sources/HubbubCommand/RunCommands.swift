@@ -18,6 +18,8 @@ struct PipelineArguments: ParsableArguments {
   var previous: String?
 
   func validate() throws {
+    try Folders.check(out, "--out")
+    if let previous { try Folders.check(previous, "--previous") }
     if let privacy, Privacy(rawValue: privacy) == nil {
       let levels = Privacy.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("--privacy must be one of \(levels), not `\(privacy)`")

@@ -25,6 +25,8 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "A folder with layouts (YAML) of your own.") var layouts: String?
   @OptionGroup var options: RunOptions
 
+  func validate() throws { try Folders.check(out, "--out") }
+
   func run() throws {
     var settings = options.settings
     if let format { settings.append("ingest.format=\(format)") }
@@ -35,11 +37,20 @@ struct IngestCommand: ParsableCommand {
   }
 }
 
+/// Folders that arguments name.
+enum Folders {
+  /// An empty name, which a script's unset variable gives, is no folder: `/corpus` would be meant.
+  static func check(_ folder: String, _ argument: String) throws {
+    if folder.isEmpty { throw ValidationError("\(argument) is empty: name a folder") }
+  }
+}
+
 extension Workspace {
   /// A workspace that holds a corpus at least.
   ///
   /// - Throws: `RunError` that says how to make one.
   init(withCorpusIn folder: String) throws(RunError) {
+    if folder.isEmpty { throw RunError(.usage, "the folder's name is empty: name a workspace") }
     self.init(folder: folder)
     guard has("corpus/utterances.jsonl") else {
       throw RunError(

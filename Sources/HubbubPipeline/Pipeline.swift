@@ -166,7 +166,9 @@ public struct Pipeline: Sendable {
   ) -> (String, [Problem]) {
     guard text.contains("${") else { return (text, []) }
     var values: [String: String] = [:]
-    if let vars = (try? Yams.compose(yaml: text))?["vars"]?.mapping {
+    // In `{count: ${many}}` the bracket of a name that still stands would end the mapping.
+    let readable = text.replacing(/\$\{[^{}\n]*\}/, with: "x")
+    if let vars = (try? Yams.compose(yaml: readable))?["vars"]?.mapping {
       for (key, node) in vars {
         if let key = key.scalar?.string, let value = node.scalar?.string { values[key] = value }
       }

@@ -1,6 +1,7 @@
 internal import HubbubCorpus
 internal import HubbubModel
 internal import HubbubPipeline
+internal import HubbubSentiment
 internal import HubbubSystem
 internal import HubbubTerms
 internal import HubbubThemes
@@ -64,6 +65,12 @@ struct ClusterStage: Stage {
 
   func check(_ values: ParameterValues, in workspace: Workspace) throws(RunError) {
     _ = try Self.previous(values, besides: workspace)
+    if values.records("guided").contains(where: { $0.text("id") == SeriesBuilder.all }) {
+      throw RunError(
+        .badPipeline,
+        "cluster.guided: series/sentiment.csv calls the whole discussion `all`; give the theme another id"
+      )
+    }
     for name in ["embeddings", "embedding-ids"] {
       guard let path = values.location(name), Files.kind(of: path) != .file else { continue }
       throw RunError(.noInput, "\(path) is no file: cluster.\(name) names one, or nothing")

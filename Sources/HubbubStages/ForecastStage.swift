@@ -70,11 +70,16 @@ struct ForecastStage: Stage {
 
   private static func nothing(_ result: ForecastResult, _ panel: Panel) -> RunError {
     let reason = result.leftOut.first.map { "\($0.id): \($0.reason)" } ?? "there is no series"
+    let finer =
+      switch panel.unit.rawValue {
+      case "day": ""
+      case "week": "run the pipeline with `--set series.bucket=day` to cut time finer, or "
+      default: "run the pipeline with `--set series.bucket=week` or `day` to cut time finer, or "
+      }
     return RunError(
       .badData,
       "nothing can be forecast (\(reason)). The posts span \(panel.count) whole stretches of a "
-        + "\(panel.unit.rawValue); run the pipeline with `--set series.bucket=week` or `day` to cut "
-        + "time finer, or bring posts of a longer time.")
+        + "\(panel.unit.rawValue); \(finer)bring posts of a longer time.")
   }
 
   /// Reads the target, if there is one, and the bytes of its file.

@@ -37,7 +37,7 @@ public final class AtomicFile {
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     if !folder.isEmpty { try Files.createFolder(folder) }
-    temporary = Self.isStream(path) ? nil : "\(folder)/.\(name).\(getpid()).partial"
+    temporary = Files.isStream(path) ? nil : "\(folder)/.\(name).\(getpid()).partial"
     descriptor = unsafe open(
       temporary ?? path, O_WRONLY | O_CLOEXEC | (temporary == nil ? 0 : O_CREAT | O_TRUNC), 0o644)
     if descriptor < 0 { throw FileError.last("create", path) }
@@ -48,14 +48,6 @@ public final class AtomicFile {
     if descriptor >= 0 {
       close(descriptor)
       if let temporary { unsafe unlink(temporary) }
-    }
-  }
-
-  /// Whether a path leads to a device, a pipe or a terminal.
-  private static func isStream(_ path: String) -> Bool {
-    switch Files.kind(of: path) {
-    case .pipe, .other: true
-    case .file, .folder, nil: false
     }
   }
 

@@ -162,6 +162,18 @@ public enum Files {
     }
   }
 
+  /// Whether a path leads to a device, a pipe or a terminal, or is a name for what is open already:
+  /// `/dev/stdout` may lead to a file, but a file must not take its place.
+  static func isStream(_ path: String) -> Bool {
+    switch kind(of: path) {
+    case .pipe, .other: true
+    case .file:
+      path == "/dev/stdout" || path == "/dev/stderr"
+        || ["/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
+    case .folder, nil: false
+    }
+  }
+
   /// Has a file written beside `path` and puts it in its place, whole or not at all.
   ///
   /// For writers that need a path of their own; others use ``AtomicFile``. Folders on the way are
@@ -171,6 +183,11 @@ public enum Files {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    if isStream(path) {
+      throw FileError(
+        code: .alreadyExists, action: "replace", path: path,
+        reason: "it is no file but a device or pipe; name a file")
+    }
     if !folder.isEmpty { try createFolder(folder) }
     let temporary = "\(folder)/.\(name).\(getpid()).partial"
     try remove(temporary)

@@ -22,6 +22,14 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
   /// What failed, where, and the system's words for it.
   public var description: String { "cannot \(action) \(path): \(reason)" }
 
+  /// An error that a library tells of.
+  public init(code: Code, action: String, path: String, reason: String) {
+    self.code = code
+    self.action = action
+    self.path = path
+    self.reason = reason
+  }
+
   /// The error of a file that could not be opened just now.
   public static func opening(_ path: String) -> FileError { last("open", path) }
 

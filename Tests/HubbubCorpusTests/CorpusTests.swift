@@ -25,6 +25,16 @@ import Testing
     #expect(rows["p1"] == nil)
   }
 
+  @Test func thePostReadLastIsKept() {
+    let corpus = Corpus(
+      posts: (0..<3).map { Post(id: PostID("p\($0)"), thread: "t", text: "é\($0)") })
+    var read = LastPost(of: corpus)
+    for row in [0, 0, 2, 1, 1, 2] {
+      let (post, bytes) = read(row)
+      #expect(post == corpus[row] && bytes == Array(corpus[row].text.utf8))
+    }
+  }
+
   @Test func rowsAreFoundByIdInATableThatIsNearlyFull() {
     let corpus = Corpus(
       posts: (0..<900).map { Post(id: PostID("post \($0 * 7)"), thread: "t", text: "") })

@@ -93,6 +93,11 @@ private struct Declared: Stage {
     }
   }
 
+  @Test func aVariableStandsWithinBracketsToo() throws {
+    let yaml = "schema: 1\nname: x\nvars: {n: 7}\nstages: {cluster: {count: ${n}, unit: post}}"
+    #expect(try read(yaml).stages[0].values.whole("count") == 7)
+  }
+
   @Test func aVariableThatTheFileDoesNotHaveIsNoSetting() throws {
     let yaml = "schema: 1\nname: x\nvars: {unit: post}\nstages: {cluster: {unit: \"${unit}\"}}"
     #expect(

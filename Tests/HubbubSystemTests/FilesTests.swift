@@ -66,6 +66,15 @@ import Testing
     #expect(throws: FileError.self) { try Files.search("\(folder)/none") }
   }
 
+  /// What needs a file of its own, such as a database, cannot go to a device.
+  @Test(arguments: ["/dev/null", "/dev/stdout"])
+  func noDeviceIsReplacedByAFile(path: String) {
+    let error = #expect(throws: FileError.self) {
+      try Files.replace(path) { _ in Issue.record("a file was written for \(path)") }
+    }
+    #expect(error?.description.contains("device") == true)
+  }
+
   @Test func aMarkChangesWithTheFile() throws {
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -15,8 +15,20 @@ public enum SQLiteExport {
   /// Writes the database; it appears under its name whole or not at all.
   ///
   /// - Returns: the file's path.
-  /// - Throws: `FileError`, or GRDB's `DatabaseError`, such as a full disk.
+  /// - Throws: `FileError`, such as a full disk.
   public static func write(_ work: FinishedWork, to path: String) throws -> [String] {
+    do {
+      try fill(path, from: work)
+    } catch let error as DatabaseError {
+      let isFull = error.resultCode == .SQLITE_FULL
+      throw FileError(
+        code: isFull ? .diskFull : .other, action: "write", path: path,
+        reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+    return [path]
+  }
+
+  private static func fill(_ path: String, from work: FinishedWork) throws {
     try Files.replace(path) { temporary in
       var configuration = Configuration()
       configuration.label = "export"
@@ -37,7 +49,6 @@ public enum SQLiteExport {
       }
       try queue.close()
     }
-    return [path]
   }
 
   private static func fill(_ table: Table, in db: Database) throws {

@@ -118,13 +118,14 @@ struct CandidateReader: Sendable {
     for list in shortlists.dropFirst() { best.merge(list) }
     best.sort()
     let found = best
+    var read = LastPost(of: corpus)
     return Candidates(
       themes: workers.map(profiles.count) { told(candidates(found.themes[$0]), theme: $0) },
       claims: workers.map(profiles.count) { candidates(found.claims[$0]) },
       future: found.future.list.compactMap { rank, statement in
         candidate(
           rank, statement.range, whole: statement.range.lowerBound..<statement.end,
-          future: statement.future)
+          future: statement.future, &read)
       }, parallels: candidates(found.parallels))
   }
 
@@ -150,8 +151,9 @@ struct CandidateReader: Sendable {
     }
     ranked.sort { Rank.isBefore($0.rank, $1.rank) }
     var seen: Set<Range<Int>> = []
+    var read = LastPost(of: corpus)
     return ranked.compactMap { rank, range in
-      seen.insert(range).inserted ? candidate(rank, range, whole: range) : nil
+      seen.insert(range).inserted ? candidate(rank, range, whole: range, &read) : nil
     }
   }
 
@@ -242,18 +244,20 @@ struct CandidateReader: Sendable {
   // MARK: Fetching
 
   private func candidates(_ best: Best<Range<Int>>) -> [Candidate] {
-    best.list.compactMap { candidate($0.rank, $0.item, whole: $0.item) }
+    var read = LastPost(of: corpus)
+    return best.list.compactMap { candidate($0.rank, $0.item, whole: $0.item, &read) }
   }
 
   /// A sentence with its words.
   ///
   /// - Parameter whole: what would be quoted: the sentence, perhaps with the one after it.
   private func candidate(
-    _ rank: Rank, _ range: Range<Int>, whole: Range<Int>, future: FutureStatement? = nil
+    _ rank: Rank, _ range: Range<Int>, whole: Range<Int>, future: FutureStatement? = nil,
+    _ read: inout LastPost
   ) -> Candidate? {
     guard let passage = passage(of: range, rank.row) else { return nil }
-    let post = corpus[rank.row]
-    let text = String(decoding: Array(post.text.utf8)[whole], as: UTF8.self)
+    let (post, bytes) = read(rank.row)
+    let text = String(decoding: bytes[whole], as: UTF8.self)
     let isEnglish = PhraseBooks.of(post.language) != nil
     return Candidate(
       row: rank.row, range: whole, text: text,

@@ -120,12 +120,26 @@ public final class Tokenizer {
       let to = start + stretch.end
       switch stretch.status {
       case 200...: body(Token(kind: .word, start: from, end: to))
-      case 100..<200: body(Token(kind: .number, start: from, end: to))
+      case 100..<200:
+        let kind: Token.Kind = Self.holdsLetter(bytes, from, to) ? .word : .number
+        body(Token(kind: kind, start: from, end: to))
       default:
         if Emoji.begins(bytes, at: from, before: to) {
           body(Token(kind: .emoji, start: from, end: to))
         }
       }
+    }
+  }
+
+  /// Whether what ICU calls a number holds a letter.
+  ///
+  /// Scripts without blanks are cut by a dictionary, and every word of a run that ends in figures
+  /// ("ราคา500") has the status of the figures.
+  private static func holdsLetter(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard (start..<end).contains(where: { bytes[$0] >= 0x80 }) else { return false }
+    let piece = (start..<end).map { bytes[$0] }
+    return String(decoding: piece, as: UTF8.self).unicodeScalars.contains {
+      $0.properties.isAlphabetic
     }
   }
 

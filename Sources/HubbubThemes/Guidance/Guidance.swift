@@ -68,13 +68,14 @@ struct Guidance: Sendable {
     let batches = Workers.batches(of: 512, in: space.rows.count)
     let parts = workers.map(batches.count) { number -> [[Int: Int]] in
       var finders: [String: SeedTerms] = [:]
+      var read = LastPost(of: corpus)
       return batches[number].map { point in
         let passage = terms.passages[space.rows[point]]
-        let post = corpus[passage.post]
+        let (post, bytes) = read(passage.post)
         let language = String((post.language ?? "en").prefix { $0 != "-" })
         let finder = finders[language] ?? SeedTerms(owners.map(\.term), language: language)
         finders[language] = finder
-        let text = Array(Array(post.text.utf8)[passage.start..<passage.end])
+        let text = Array(bytes[passage.start..<passage.end])
         var counts: [Int: Int] = [:]
         finder.forEachMatch(in: text) { term, _ in counts[term, default: 0] += 1 }
         return counts

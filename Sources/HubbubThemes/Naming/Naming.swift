@@ -28,7 +28,8 @@ enum Naming {
     let scan = PhraseScan(texts, terms: terms, themes: count)
     var labels = Labels(
       scan: scan, terms: terms, coherence: coherence, language: language, without: unfit)
-    var taken = Set<String>()
+    // So series call all posts together.
+    var taken: Set = ["all"]
     for guided in options.guided { taken.insert(guided.id.text) }
     var given: [(id: ThemeID, label: String)] = []
     let found = labels.labels(of: placing.guided..<count, ranked: weights.ranked)

@@ -32,10 +32,12 @@ struct ThemeTexts: Sendable {
       chosen += nearest.prefix(Self.most)
     }
     chosen.sort()
+    // Passages stand in the order of their posts: those of a long post share its bytes.
+    var read = LastPost(of: corpus)
     texts = chosen.map { row in
-      let post = corpus[terms.passages[row].post]
+      let (post, bytes) = read(terms.passages[row].post)
       return Text(
-        passage: row, theme: placing.theme[row], bytes: Array(post.text.utf8), post: post.id,
+        passage: row, theme: placing.theme[row], bytes: bytes, post: post.id,
         language: post.language, author: post.author, thread: post.thread,
         fit: placing.fit[row])
     }
