@@ -153,6 +153,6 @@ private struct Declared: Stage {
   @Test func lineEndsOfWindowsAreLineEnds() {
     let yaml = "schema: 1\r\nname: x\r\nstages: {cluster: {count: \"${k}\"}}\r\n"
     let error = #expect(throws: PipelineError.self) { try read(yaml) }
-    #expect(error?.description.contains(":3:27: unknown variable `k`") == true)
+    #expect(error?.description.contains(":3:28: unknown variable `k`") == true)
   }
 }
