@@ -85,6 +85,11 @@ public struct ParsedPost: Sendable {
     /// How deep the post is nested, 0 for the top: the parent is the nearest earlier post of
     /// lesser depth.
     case depth(Int)
+
+    /// Whether an id is what tables write where a post answers nothing.
+    ///
+    /// It says so only where no post has that id.
+    static func meansNothing(_ id: String) -> Bool { id == "0" || id == "-1" || id == "root" }
   }
 
   /// The engine's own id of the post: unique in its thread, the same when a page is saved twice.

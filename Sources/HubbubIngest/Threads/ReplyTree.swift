@@ -40,6 +40,8 @@ struct ReplyTree {
         if let present {
           parents[number] = index[present.element]
           if present.offset > 0, index[id] == nil { findings[number].append("parent-skipped") }
+        } else if candidates.allSatisfy(ParsedPost.Parent.meansNothing) {
+          isUnstated[number] = true
         } else {
           isMissing[number] = true
         }

@@ -13,10 +13,13 @@ struct ThreadLinker {
   private var openings: [UInt64: [Int32]] = [:]
   private var replies: [(subject: UInt64, node: Int32)] = []
   private var names: [Int32: Member] = [:]
+  /// Links that count if there is a post of that id, and the ids of the kind that posts have.
+  private var doubtful: [(member: Int, node: Int32)] = []
+  private var odd: Set<Int32> = []
 
   private struct Member {
     let node: Int32
-    let answers: Bool
+    var answers: Bool
     let time: Int64
     let id: String
 
@@ -30,9 +33,19 @@ struct ThreadLinker {
   /// Adds a post; `seal` when all are in.
   mutating func add(_ stored: StoredPost) {
     let own = node(StableHash.of(stored.post.localID))
-    for link in stored.links { union(own, node(StableHash.of(link))) }
-    let answers =
-      stored.post.parent != .unstated || !stored.links.isEmpty || stored.subject != nil
+    if ParsedPost.Parent.meansNothing(stored.post.localID) { odd.insert(own) }
+    var answers = stored.subject != nil
+    for link in stored.links {
+      if ParsedPost.Parent.meansNothing(link) {
+        doubtful.append((members.count, node(StableHash.of(link))))
+      } else {
+        union(own, node(StableHash.of(link)))
+        answers = true
+      }
+    }
+    if case .post(let id) = stored.post.parent {
+      answers = answers || !ParsedPost.Parent.meansNothing(id)
+    }
     if let subject = stored.subject {
       replies.append((Self.hash(subject: subject), own))
     } else if !answers, let title = stored.title {
@@ -45,6 +58,11 @@ struct ThreadLinker {
 
   /// Settles the threads.
   mutating func seal() {
+    for (member, node) in doubtful where odd.contains(node) {
+      union(members[member].node, node)
+      members[member].answers = true
+    }
+    doubtful = []
     for reply in replies {
       let hub = node(reply.subject)
       union(reply.node, hub)

@@ -75,6 +75,28 @@ import Testing
     #expect(error?.message.contains("`writer`") == true)
   }
 
+  /// Many engines write a zero where a post answers nothing.
+  @Test func aParentOfZeroIsNoneUnlessAPostIsCalledSo() throws {
+    let folder = TemporaryFolder()
+    func links(_ csv: String) throws -> [String] {
+      try Ingested([try folder.write(csv, to: "x.csv")]).posts.map { post in
+        "\(post.id.text) \(post.parent?.text ?? "-") \(post.thread.text) \(post.findings)"
+      }
+    }
+    #expect(
+      try links("id,parent_id,text\n11,0,One.\n12,11,Two.\n13,0,Three.\n14,root,Four.\n") == [
+        "11 - 11 []", "12 11 11 []", "13 - 13 []", "14 - 14 []",
+      ])
+    #expect(
+      try links("id,parent_id,text\n0,-1,One.\n1,0,Two.\n2,0,Three.\n") == [
+        "0 - 0 []", "1 0 0 []", "2 0 0 []",
+      ])
+    #expect(
+      try links("id,thread,parent_id,text\n11,a,0,One.\n12,a,0,Two.\n13,a,12,Three.\n") == [
+        "11 - a []", "12 11 a [\"reply-to-thread\"]", "13 12 a []",
+      ])
+  }
+
   @Test func aSpreadsheetsWordOnItsSeparatorIsTaken() throws {
     let folder = TemporaryFolder()
     let file = try folder.write(
