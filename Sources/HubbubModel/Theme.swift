@@ -46,11 +46,18 @@ public struct Theme: Hashable, Sendable {
   public var group: String?
   /// Its terms, heaviest first.
   public var terms: [WeightedTerm]
+  /// The share of its passages that hold its name, or a part of it where that has two; nil where the
+  /// name was given, or is of no phrase of the posts.
+  public var reach: Double?
+  /// How far the word stands out that does most: the share of its passages that hold it less that of
+  /// all others, 0…1; nil if not measured.
+  public var focus: Double?
 
   /// Creates a theme.
   public init(
     id: ThemeID, label: String, gloss: Evidence? = nil, guided: Bool = false,
-    parent: ThemeID? = nil, group: String? = nil, terms: [WeightedTerm] = []
+    parent: ThemeID? = nil, group: String? = nil, terms: [WeightedTerm] = [],
+    reach: Double? = nil, focus: Double? = nil
   ) {
     self.id = id
     self.label = label
@@ -59,6 +66,8 @@ public struct Theme: Hashable, Sendable {
     self.parent = parent
     self.group = group
     self.terms = terms
+    self.reach = reach
+    self.focus = focus
   }
 }
 

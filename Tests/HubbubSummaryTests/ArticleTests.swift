@@ -62,6 +62,44 @@ import Testing
     }
   }
 
+  @Test func `what gathers several subjects heads no report, and its card says so`() throws {
+    var inputs = HarbourTown.inputs(posts: 160, seed: 8)
+    let largest = try #require(inputs.report().themes.first).theme
+    let place = try #require(inputs.model.themes.firstIndex { $0.id == largest.id })
+    let name = largest.label.prefix { $0 != ":" }.lowercased()
+    func lede(_ report: Report) -> String {
+      report.lede.map(\.text).joined(separator: " ").lowercased()
+    }
+    func isTold(_ report: Report) -> Bool {
+      report.themes[0].sentences.contains { $0.rule == "theme.mixed" && $0.text.contains("30%") }
+    }
+    inputs.model.themes[place].reach = 0.3
+    inputs.model.themes[place].focus = 0.4
+    #expect(lede(inputs.report()).contains(name) && !isTold(inputs.report()))
+    inputs.model.themes[place].focus = 0.14
+    let mixed = inputs.report()
+    try ReportCheck(inputs, mixed).all()
+    #expect(!lede(mixed).contains(name) && isTold(mixed), "\(lede(mixed))")
+    // What the user named is one subject.
+    inputs.model.themes[place].guided = true
+    #expect(lede(inputs.report()).contains(name) && !isTold(inputs.report()))
+  }
+
+  @Test func `a name that hardly any post of its theme holds heads no report`() throws {
+    var inputs = HarbourTown.inputs(posts: 160, seed: 8)
+    let largest = try #require(inputs.report().themes.first).theme
+    let place = try #require(inputs.model.themes.firstIndex { $0.id == largest.id })
+    let name = largest.label.prefix { $0 != ":" }.lowercased()
+    inputs.model.themes[place].reach = 0.06
+    inputs.model.themes[place].focus = 0.4
+    let report = inputs.report()
+    #expect(!report.lede[0].text.lowercased().contains(name))
+    #expect(!report.themes[0].sentences.contains { $0.rule == "theme.mixed" })
+    // Where no theme is left, all of them count.
+    for place in inputs.model.themes.indices { inputs.model.themes[place].reach = 0.06 }
+    #expect(inputs.report().lede[0].text.lowercased().contains(name))
+  }
+
   @Test func `what was dropped is told with its reason`() {
     let report = HarbourTown.inputs(posts: 40, seed: 1).report()
     #expect(

@@ -47,6 +47,34 @@ struct LabelChoiceTests {
     ).themes.map { $0.label.lowercased() }
   }
 
+  @Test(
+    "a word stands out in a theme of one subject more than in one of two; names reach their posts")
+  func focus() throws {
+    func themes(_ count: Int) -> [Theme] {
+      let corpus = Corpus(
+        posts: (0..<120).map { row in
+          // Three subjects of two words each, among words that all of them use.
+          let own = [["kiln", "glaze"], ["rudder", "keel"], ["fugue", "oboe"]][row % 3]
+          let text = "The \(own[row / 3 % 2]) of the \(own[(row / 3 + 1) % 2]) and the work."
+          return Post(
+            id: PostID(String(100 + row)), thread: ThreadID("t\(row)"), author: "a\(row % 30)",
+            text: text, language: "en")
+        })
+      let terms = TermIndexer.index(corpus: corpus, workers: .one)
+      let options = ThemeOptions(count: count, residue: 0)
+      return ThemeFinder.find(
+        corpus: corpus, terms: terms, options: options, workers: .one
+      ).themes
+    }
+    for theme in themes(3) {
+      #expect(try #require(theme.focus) > 0.9, "\(theme.label)")
+      #expect(try #require(theme.reach) > 0.9, "\(theme.label)")
+    }
+    // One theme of two subjects of the three: each of its words is in half of it.
+    let lowest = try #require(themes(2).compactMap(\.focus).min())
+    #expect(lowest < 0.7)
+  }
+
   @Test("a signature names no theme, but the word that many posts hold each in its own way does")
   func signatures() {
     let signed = Self.labels { row in

@@ -8,7 +8,7 @@ import Testing
     "names and words may",
     arguments: [
       "GPT-4", "H100", "3D", "efficiency", "state-of-the-art", "Blu-ray", "RTX4090", "U.S",
-      "na\u{EF}ve", "don't", "AT&T",
+      "na\u{EF}ve", "don't", "AT&T", "chess.com", "data.frame", "R.", "5k",
     ])
   func words(_ word: String) { #expect(!Labels.isCode(word)) }
 
@@ -17,6 +17,7 @@ import Testing
     arguments: [
       "/usr/lib", "base-jbaK_j", "max_depth", "a1b2c3", "x86y2", "0xdeadbeef12", "user@host",
       "std::vector", "$HOME", "foo\\bar", "one-two-three-four-five", "1993", "9a8b", "init.o",
+      "emonhub.conf", "cmdline.txt", "3e",
     ])
   func code(_ word: String) { #expect(Labels.isCode(word)) }
 

@@ -71,6 +71,16 @@ struct Article {
     case .agreed: facts.flags.insert("agreed")
     case .tooFew: facts.flags.insert("toofew")
     }
+    if tally.theme.isMixed, let reach = tally.theme.reach {
+      let held = Numbers.percent(reach)
+      facts["held"] = Slot(
+        held,
+        basis: [
+          .figure(
+            artifact: "themes/themes.json", path: "themes[\(tally.index)].reach", value: held)
+        ])
+      facts.flags.insert("mixed")
+    }
     addSides(tally.split, at: "\(path).split", to: &facts)
     if let agreement = tally.split.agreement {
       facts["agreement"] = Slot(Numbers.signed(agreement), at: "\(path).split.agreement")

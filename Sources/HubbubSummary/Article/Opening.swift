@@ -31,11 +31,16 @@ extension Article {
   /// Themes that hold posts, in order.
   var filled: [Int] { survey.themes.indices.filter { !survey.themes[$0].members.isEmpty } }
 
-  /// Themes that several people take part in, where the sources name people: what one person alone
-  /// writes about, however much, is no subject of a discussion.
+  /// Themes that a headline can name.
+  ///
+  /// What one person alone writes about, however much, is no subject of a discussion where the
+  /// sources name people; nor is what gathers several subjects, and a name that hardly any of its
+  /// posts hold tells none. Where no theme is left, all count that several people take part in.
   var prominent: [Int] {
-    let shared = filled.filter { survey.themes[$0].authors >= Self.fewestVoices }
-    return survey.source.authors == 0 || shared.isEmpty ? filled : shared
+    let voiced = filled.filter { survey.themes[$0].authors >= Self.fewestVoices }
+    let shared = survey.source.authors == 0 || voiced.isEmpty ? filled : voiced
+    let clear = shared.filter { survey.themes[$0].theme.isClear }
+    return clear.isEmpty ? shared : clear
   }
 
   private static let fewestVoices = 3

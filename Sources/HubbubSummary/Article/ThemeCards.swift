@@ -16,7 +16,8 @@ extension Article {
       empty["no_posts"] = facts["posts"]
       sentences = [written("theme.empty", empty)]
     } else {
-      let rules = tally.members.count < Self.few ? [] : ["theme.trend", "theme.mood"]
+      let rules =
+        tally.members.count < Self.few ? [] : ["theme.mixed", "theme.trend", "theme.mood"]
       sentences = (["theme.size"] + rules).compactMap { writer.write($0, facts) }
     }
     let quotes = themeQuotes(candidates.themes[tally.index].filter(\.isOwn))

@@ -5,32 +5,51 @@ internal import HubbubSentiment
 /// Sentences chosen for a place of their own.
 extension Article {
   /// Takes the themes' glosses, each printed once; where one could not stand between quotation
-  /// marks, or holds for today only, a claim of the theme takes its place.
+  /// marks, or holds for today only, a claim of the theme takes its place: one that names the theme,
+  /// or else one that holds one of its heaviest words.
   mutating func takeGlosses(_ themes: [Theme]) {
     for (index, theme) in themes.enumerated() {
-      guard let gloss = theme.gloss, let row = survey.rowTable[gloss.post] else { continue }
-      let isQuotable = shelf.isQuotable(gloss, row: row)
-      let isPassing = QuoteValue.english.isPassing(Words.of(gloss.text))
-      if isQuotable, !isPassing, shelf.take(gloss, row: row) {
-        glosses[theme.id] = gloss
+      let given = theme.gloss.flatMap { gloss in
+        survey.rowTable[gloss.post].flatMap { row in
+          shelf.isQuotable(gloss, row: row) ? (gloss: gloss, row: row) : nil
+        }
+      }
+      if let given, !QuoteValue.english.isPassing(Words.of(given.gloss.text)),
+        shelf.take(given.gloss, row: given.row)
+      {
+        glosses[theme.id] = given.gloss
         continue
       }
-      let named = Set(Words.of(theme.label).map(\.text))
-      let claims = candidates.themes[index].filter { $0.isOwn && Self.isGloss($0.text) }.compactMap
-      { claim in
-        guard let generality = Self.generality(claim.text, naming: named) else {
-          return Candidate?.none
-        }
-        var claim = claim
-        claim.score *= generality
-        return claim
-      }
-      if let pick = shelf.choose(1, of: claims.sorted(by: Candidate.isBefore)).first {
-        glosses[theme.id] = shelf.evidence(pick)
-      } else if isQuotable, shelf.take(gloss, row: row) {
-        glosses[theme.id] = gloss
+      let name = Set(Words.of(theme.label).map(\.text))
+      if let claim = claim(of: index, naming: name, worth: 1) {
+        glosses[theme.id] = claim
+      } else if let given, shelf.take(given.gloss, row: given.row) {
+        glosses[theme.id] = given.gloss
+      } else {
+        let heavy = theme.terms.lazy.map { $0.term.lowercased() }.filter { !$0.contains(" ") }
+        glosses[theme.id] = claim(
+          of: index, naming: Set(heavy.prefix(Self.heavyWords)), worth: QuoteValue.leastClaimed)
       }
     }
+  }
+
+  /// So many of a theme's heaviest words stand for its name where no claim holds that.
+  private static let heavyWords = 5
+
+  /// The best claim of a theme that holds one of some words; it is taken.
+  ///
+  /// - Parameter worth: the least factor of a sentence by how it speaks.
+  private mutating func claim(of theme: Int, naming names: Set<String>, worth: Float) -> Evidence? {
+    let claims = candidates.themes[theme].compactMap { candidate -> Candidate? in
+      guard candidate.isOwn, candidate.future == nil, Self.isGloss(candidate.text, worth: worth),
+        let generality = Self.generality(candidate.text, naming: names)
+      else { return nil }
+      var candidate = candidate
+      candidate.score *= generality
+      return candidate
+    }
+    return shelf.choose(1, of: claims.sorted(by: Candidate.isBefore)).first
+      .map { shelf.evidence($0) }
   }
 
   /// How much a sentence speaks of a theme as a whole: it names the theme, best near its beginning, and
@@ -49,10 +68,10 @@ extension Article {
   }
 
   /// Whether a sentence says something of its theme rather than of its writer or a reader.
-  private static func isGloss(_ text: String) -> Bool {
+  private static func isGloss(_ text: String, worth: Float) -> Bool {
     let words = Words.of(text)
     return words.count <= glossWords && !QuoteValue.english.isPersonal(words)
-      && QuoteValue.english.factor(words) >= 1
+      && QuoteValue.english.factor(words) >= worth
   }
 
   /// The most words of a gloss, as those of themes are.

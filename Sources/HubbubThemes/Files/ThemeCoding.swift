@@ -18,6 +18,8 @@ enum ThemeCoding {
             "guided": .boolean(theme.guided),
             "parent": .optional(theme.parent?.text),
             "group": .optional(theme.group),
+            "reach": .optional(theme.reach),
+            "focus": .optional(theme.focus),
             "terms": .array(
               theme.terms.map { ["term": .string($0.term), "weight": .number($0.weight)] }),
           ]
@@ -72,7 +74,7 @@ enum ThemeCoding {
             return nil
           }
           return WeightedTerm(text, weight)
-        })
+        }, reach: item["reach"]?.number, focus: item["focus"]?.number)
     }
   }
 

@@ -42,8 +42,10 @@ extension Labels {
       return false
     }
     if isName(text) { return true }
-    guard !head.hasSuffix("ly"), !use.isAdjective else { return false }
-    return use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
+    // Whoever may "vote" or "explore" still speaks of compulsory voting and of space exploration.
+    let form = scan.forms[head].flatMap { $0.asNoun + $0.asOther < 2 ? nil : $0 } ?? use
+    guard !head.hasSuffix("ly"), !form.isAdjective else { return false }
+    return form.asNoun + form.asOther < 2 || form.asNoun >= 0.25 * (form.asNoun + form.asOther)
   }
 
   private func isBarred(_ word: String, in theme: Int) -> Bool {
@@ -86,17 +88,32 @@ extension Labels {
     let letters = Array(word)
     if letters.contains(where: { "/\\_=@#<>{}[]()$%^*+|~:".contains($0) }) { return true }
     if word.split(separator: "-", omittingEmptySubsequences: false).count > 4 { return true }
-    // A file by its ending: init.o, main.c.
-    if letters.count > 3, letters[letters.count - 2] == ".", letters.last?.isLowercase ?? false {
+    // A file by its ending: init.o, main.c, emonhub.conf.
+    if letters.count > 3, let dot = letters.lastIndex(of: "."), letters.last?.isLowercase ?? false,
+      dot == letters.count - 2 || fileEndings.contains(String(letters[(dot + 1)...]))
+    {
       return true
     }
     let digits = letters.count(where: \.isNumber)
     guard digits > 0 else { return false }
+    // "3e" is "third" in French.
+    if letters.count == digits + 1, letters.last == "e" { return true }
     // H100, GPT-4 and 3D are names; base64jb, x86y and 1d5w are none.
     let kinds = letters.filter { $0 != "-" && $0 != "." }.map(\.isNumber)
     let turns = zip(kinds, kinds.dropFirst()).count { $0 != $1 }
     return turns > 1 || digits == letters.count || (letters.count > 8 && digits < letters.count)
   }
+
+  /// Endings of files that people write in prose, without those that are of sites too ("chess.com").
+  private static let fileEndings: Set<String> = [
+    "bak", "bat", "bin", "bmp", "cfg", "cmake", "conf", "cpp", "css", "csv", "dat", "db", "dll",
+    "doc",
+    "docx", "exe", "gif", "gz", "hpp", "htm", "html", "img", "ini", "iso", "jar", "java", "jpeg",
+    "jpg",
+    "js", "json", "lib", "log", "lua", "mdl", "pdf", "php", "plist", "png", "rb", "sh", "so", "sql",
+    "svg",
+    "tar", "tex", "txt", "tsv", "vbs", "xls", "xlsx", "xml", "yaml", "yml", "zip",
+  ]
 
   /// Whether a phrase is written as a name is: with a capital inside a sentence too.
   func isName(_ text: String) -> Bool {

@@ -56,6 +56,34 @@ struct Labels {
   let spellings: [[Int32]: String]
   /// What themes are called already: the parts of their names.
   private var given: [Candidate] = []
+  /// The share of the passages of each theme that is named that hold its name or a part of it.
+  private(set) var reach: [Int: Double] = [:]
+
+  /// The share of a theme's passages that hold one of the parts of a name.
+  private func reach(of parts: [Candidate], in theme: Int) -> Double {
+    guard parts.count > 1 else { return parts[0].reach }
+    let counts = scan.together(parts[0].words, parts[1].words, in: theme)
+    return Double(counts.a + counts.b - counts.both) / Double(max(1, scan.passages[theme]))
+  }
+
+  /// How far the term stands out that does most: the share of a theme's passages that hold it, less
+  /// that of all others.
+  ///
+  /// Held against labelled posts (`docs/METHOD.md`): where it is low, a theme gathers several subjects.
+  /// - Parameter ranked: the theme's terms by falling weight.
+  func focus(of theme: Int, _ ranked: [(column: Int, weight: Double)]) -> Double {
+    let own = Double(scan.passages[theme])
+    let others = Double(scan.passages.reduce(0, +)) - own
+    return ranked.prefix(Self.marking).compactMap { scan.phrases[[Int32($0.column)]] }.map {
+      phrase in
+      let inside = Double(phrase.passages[theme])
+      let outside = Double(phrase.passages.reduce(0, +)) - inside
+      return inside / max(1, own) - outside / max(1, others)
+    }.max() ?? 0
+  }
+
+  /// So many of a theme's heaviest terms are held against other themes.
+  private static let marking = 80
 
   init(
     scan: PhraseScan, terms: TermIndex, coherence: [Float], language: String?,
@@ -140,6 +168,7 @@ struct Labels {
       parts.append(second)
     }
     given += parts
+    reach[theme] = reach(of: parts, in: theme)
     return Self.capitalised(parts.map(\.text).joined(separator: " and "))
   }
 
@@ -161,7 +190,11 @@ struct Labels {
   /// The phrase that says more clearly what a word says: one that carries a third of it, or, for
   /// a word that mostly describes another, the commonest that it describes.
   private func extended(_ word: Candidate, in ranked: [Candidate]) -> Candidate? {
-    let phrases = ranked.filter { $0.words.count > 1 && $0.words.contains(word.words[0]) }
+    // What covers hardly any of a theme names it less than the word does.
+    let least = min(Self.hardlyAny, 0.9 * word.reach)
+    let phrases = ranked.filter {
+      $0.words.count > 1 && $0.words.contains(word.words[0]) && $0.reach >= least
+    }
     func commonest(_ phrases: [Candidate]) -> Candidate? {
       phrases.max { ($0.reach, $0.score) < ($1.reach, $1.score) }
     }
@@ -185,7 +218,7 @@ struct Labels {
   /// A phrase that covers so much of its theme needs no partner.
   private static let wholeReach = 0.3
   /// Less of a theme than this is hardly any of it.
-  private static let hardlyAny = 0.05
+  private static let hardlyAny = 0.1
   /// The least share of a theme that a second part covers.
   private static let leastReach = 0.1
   /// Two words that stand together in this share of the rarer one's passages name one thing.

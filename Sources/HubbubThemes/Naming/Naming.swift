@@ -33,6 +33,9 @@ enum Naming {
     for guided in options.guided { taken.insert(guided.id.text) }
     var given: [(id: ThemeID, label: String)] = []
     let found = labels.labels(of: placing.guided..<count, ranked: weights.ranked)
+    let (reach, focus) = (
+      labels.reach, (0..<count).map { labels.focus(of: $0, weights.ranked[$0]) }
+    )
     let known = found.compactMap(\.self)
     for theme in 0..<count {
       if theme < placing.guided {
@@ -59,7 +62,8 @@ enum Naming {
         guided: theme < placing.guided,
         parent: kin.parent[theme].map { names[$0].id }, group: groups[theme],
         terms: weights.shown(
-          theme, terms: terms, most: mostTerms, tables: LabelWords.of(language)))
+          theme, terms: terms, most: mostTerms, tables: LabelWords.of(language)),
+        reach: reach[theme], focus: focus[theme])
     }
     let quality = ThemeQuality(
       terms: terms, weights: weights, themes: count, workers: workers)
