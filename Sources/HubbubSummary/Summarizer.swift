@@ -44,7 +44,8 @@ public enum Summarizer {
       candidates: candidates, options: options, shelf: QuoteShelf(corpus, survey))
 
     // Who gets a sentence first: the gloss, which cannot take another; the line that stands for
-    // the whole; then the sections with few sentences to choose from; the themes have most.
+    // the whole; then the sections with few sentences to choose from; the themes have most, of
+    // which one may serve as a gloss.
     article.takeGlosses(themes.themes)
     let stands = Stands(survey)
     let claims = article.confirmedClaims(stands) { reader.sentences(of: $0) }
@@ -53,6 +54,7 @@ public enum Summarizer {
     let shared = article.sharedPoints(stands) { reader.sentences(of: $0) }
     let future = article.shelf.choose(options.outlook, of: candidates.future)
     let parallels = article.shelf.choose(options.parallels, of: candidates.parallels)
+    article.takeOtherGlosses(themes.themes)
 
     let index = names ?? NameIndex.read(corpus, most: options.names, workers: workers)
     let title = article.title()

@@ -5,8 +5,7 @@ internal import HubbubSentiment
 /// Sentences chosen for a place of their own.
 extension Article {
   /// Takes the themes' glosses, each printed once; where one could not stand between quotation
-  /// marks, or holds for today only, a claim of the theme takes its place: one that names the theme,
-  /// or else one that holds one of its heaviest words.
+  /// marks, or holds for today only, a claim of the theme that names it takes its place.
   mutating func takeGlosses(_ themes: [Theme]) {
     for (index, theme) in themes.enumerated() {
       let given = theme.gloss.flatMap { gloss in
@@ -20,17 +19,29 @@ extension Article {
         glosses[theme.id] = given.gloss
         continue
       }
-      let name = Set(Words.of(theme.label).map(\.text))
-      if let claim = claim(of: index, naming: name, worth: 1) {
+      guard theme.gloss != nil else { continue }
+      if let claim = claim(of: index, naming: Self.name(of: theme), worth: 1) {
         glosses[theme.id] = claim
       } else if let given, shelf.take(given.gloss, row: given.row) {
         glosses[theme.id] = given.gloss
-      } else {
-        let heavy = theme.terms.lazy.map { $0.term.lowercased() }.filter { !$0.contains(" ") }
-        glosses[theme.id] = claim(
-          of: index, naming: Set(heavy.prefix(Self.heavyWords)), worth: QuoteValue.leastClaimed)
       }
     }
+  }
+
+  /// Looks for a gloss where a theme has none yet, among the sentences that no section took: a claim
+  /// that names the theme, or else one that holds one of its heaviest words.
+  mutating func takeOtherGlosses(_ themes: [Theme]) {
+    for (index, theme) in themes.enumerated() where glosses[theme.id] == nil {
+      let heavy = theme.terms.lazy.map { $0.term.lowercased() }.filter { !$0.contains(" ") }
+      glosses[theme.id] =
+        claim(of: index, naming: Self.name(of: theme), worth: 1)
+        ?? claim(
+          of: index, naming: Set(heavy.prefix(Self.heavyWords)), worth: QuoteValue.leastClaimed)
+    }
+  }
+
+  private static func name(of theme: Theme) -> Set<String> {
+    Set(Words.of(theme.label).map(\.text))
   }
 
   /// So many of a theme's heaviest words stand for its name where no claim holds that.
