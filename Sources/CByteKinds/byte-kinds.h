@@ -51,4 +51,32 @@ static inline hubbub_byte_kinds hubbub_classify(const void *_Nonnull bytes) {
   return kinds;
 }
 
+/// What 64 bytes are to the stretches between blanks: a bit for each, the first byte lowest.
+typedef struct {
+  /// Letters of ASCII.
+  uint64_t letters;
+  /// Blanks and control characters.
+  uint64_t blanks;
+  /// What may stand behind a word: `,`, `.`, `;`, `!`, `?`, `)`.
+  uint64_t marks;
+  /// `w`, of which two in a row may begin an address.
+  uint64_t ws;
+} hubbub_stretch_kinds;
+
+/// Tells the kinds of 64 bytes; no more are read.
+static inline hubbub_stretch_kinds hubbub_classify_stretches(const void *_Nonnull bytes) {
+  hubbub_stretch_kinds kinds = {0};
+  for (int part = 0; part < 4; part++) {
+    hubbub_bytes16 x;
+    memcpy(&x, (const uint8_t *)bytes + 16 * part, 16);
+    int shift = 16 * part;
+    kinds.letters |= HUBBUB_BITS((hubbub_bytes16)((x | 0x20) - 'a') <= (uint8_t)25);
+    kinds.blanks |= HUBBUB_BITS(x <= (uint8_t)0x20);
+    kinds.marks |= HUBBUB_BITS(
+        (x == ',') | (x == '.') | (x == ';') | (x == '!') | (x == '?') | (x == ')'));
+    kinds.ws |= HUBBUB_BITS(x == 'w');
+  }
+  return kinds;
+}
+
 #undef HUBBUB_BITS

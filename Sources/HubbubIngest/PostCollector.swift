@@ -225,8 +225,8 @@ final class PostCollector {
       for candidate in found.joined() { copies.offer(candidate) }
     }
     try posts.forEach { key, value in
-      let own = bands.holdsRepeated ? StoredPost.bands(value) : []
-      let mayRepeat = bands.mayRepeat(own)
+      let own = StoredPost.bands(value)
+      let mayRepeat = bands.holdsRepeated && bands.mayRepeat(own)
       guard mayRepeat || closings.isUsed else { return }
       let stored = StoredPost(decoding: value)
       if closings.isUsed { closings.count(stored.post) }
@@ -235,7 +235,7 @@ final class PostCollector {
       }
       let thread = String(decoding: StoredPost.thread(ofKey: key), as: UTF8.self)
       if !duplicates.isCopy(stored, thread: thread) {
-        waiting.append((thread, stored, own))
+        waiting.append((thread, stored, Array(own)))
         held += value.count
         if held > 4 << 20 { flush() }
       }

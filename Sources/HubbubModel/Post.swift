@@ -127,8 +127,9 @@ public enum OwnWords {
     {
       return body
     }
-    let bytes = Array(body.utf8)
+    let bytes = body.utf8.span
     var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
     var skipped = false
     for span in spans {
       guard span.kind == .own || span.kind == .link else {
@@ -139,10 +140,14 @@ public enum OwnWords {
         kept.append(UInt8(ascii: "\n"))
       }
       skipped = false
-      kept.append(contentsOf: bytes[span.start..<span.end])
+      unsafe bytes.extracting(span.start..<span.end).withUnsafeBufferPointer {
+        unsafe kept.append(contentsOf: $0)
+      }
     }
-    let trimmed = kept.drop(while: isSpace)
-    let end = trimmed.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? trimmed.startIndex
-    return String(decoding: trimmed[..<end], as: UTF8.self)
+    var start = 0
+    var end = kept.count
+    while start < end, isSpace(kept[start]) { start += 1 }
+    while end > start, isSpace(kept[end - 1]) { end -= 1 }
+    return String(decoding: kept[start..<end], as: UTF8.self)
   }
 }

@@ -58,6 +58,7 @@ import Testing
     let pieces = [
       "the", "The", "AND", "it's", "don't", "IT'S", "der", "die", "und", "que", "de", "la", "n'est",
       "x", "_", "3.5", "1,000", "a.b", "e.g.", "www.example.org", "awww", "http://a.b/c", "@you",
+      "a", "because", "themselves", "international", "responsibilities", "between,", "something?!",
       "#topic", "a@b.c", "über", "n’est", "это", "for's", "'s", "s'", "(of)", "of,and", "--", "I",
     ]
     for _ in 0..<20 {

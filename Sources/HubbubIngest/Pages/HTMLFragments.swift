@@ -46,14 +46,16 @@ public struct HTMLFragments: FragmentParser {
   ///
   /// What is no HTML comes back as it is, its white space folded; what `MarkupPreScan` refuses
   /// comes back empty.
-  public func body(html: String) -> ParsedBody { body(utf8: Array(html.utf8)) }
+  public func body(html: String) -> ParsedBody { body(utf8: html.utf8.span) }
 
   /// The text of a fragment in valid UTF-8.
-  public func body(utf8 html: [UInt8]) -> ParsedBody { plainBody(html) ?? anyBody(html) }
+  public func body(utf8 html: Swift.Span<UInt8>) -> ParsedBody {
+    plainBody(html) ?? anyBody(unsafe html.withUnsafeBufferPointer { unsafe Array($0) })
+  }
 
   /// The body of a fragment that holds nothing but plain tags.
-  func plainBody(_ html: [UInt8]) -> ParsedBody? {
-    html.count > MarkupPreScan.sizeLimit ? nil : PlainFragment.body(html.span, names: names)
+  func plainBody(_ html: Swift.Span<UInt8>) -> ParsedBody? {
+    html.count > MarkupPreScan.sizeLimit ? nil : PlainFragment.body(html, names: names)
   }
 
   /// The body of any fragment, by way of its tree.

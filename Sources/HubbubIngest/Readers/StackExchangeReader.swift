@@ -19,11 +19,12 @@ enum StackExchangeRows {
     let bytes = chunk.bytes
     let starts = XMLRow.starts(bytes)
     let areUTF8 = TextBytes.isUTF8(bytes[...])
+    var fields = XMLRow.Fields(wanted)
     var lastEnd = 0
     for (index, start) in starts.enumerated() {
       let limit = index + 1 < starts.count ? starts[index + 1] : bytes.count
-      let parsed = XMLRow(bytes, start..<limit).attributes(wanted)
-      let end = parsed?.end ?? end(of: start, limit: limit, bytes)
+      let parsed = XMLRow(bytes, start..<limit).read(into: &fields)
+      let end = parsed ?? end(of: start, limit: limit, bytes)
       lastEnd = end ?? limit
       let source = SourceRange(
         path: path, start: chunk.offset + start, end: chunk.offset + (end ?? limit))
@@ -34,12 +35,12 @@ enum StackExchangeRows {
           isCut ? "the file ends within a row" : "the row is not closed")
         continue
       }
-      var fields = parsed?.fields
-      if fields == nil || !areUTF8, !TextBytes.isUTF8(bytes[start..<end]) {
+      var isRead = parsed != nil
+      if !isRead || !areUTF8, !TextBytes.isUTF8(bytes[start..<end]) {
         let decoded = Array(TextBytes.text(bytes[start..<end], encoding: nil).utf8)
-        fields = XMLRow(decoded, 0..<decoded.count).attributes(wanted)?.fields
+        isRead = XMLRow(decoded, 0..<decoded.count).read(into: &fields) != nil
       }
-      guard let fields else {
+      guard isRead else {
         batch.setAside(source, "malformed-record", "the row is not well-formed XML")
         continue
       }
@@ -135,7 +136,7 @@ struct StackExchangeUsers {
     var users: [(Int, String)] = []
     var batch = ReaderBatch()
     StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: fields) { _, _, fields, _ in
-      if let id = fields["Id"].flatMap(Int.init), let name = fields["DisplayName"] {
+      if let id = fields.number("Id"), let name = fields["DisplayName"] {
         users.append((id, name))
       }
     }
@@ -155,18 +156,23 @@ struct StackExchangeReader: Sendable {
   let users: UserNames
   let facts: StackExchangeFacts
   let bodies: TextBodies
-  /// Whether the site's name is its host, so that posts have permanent addresses.
-  private let isHost: Bool
+  /// What the ids of posts and of comments begin with.
+  private let postIDs: String, commentIDs: String
+  /// What their permanent addresses begin with, where the site's name is its host.
+  private let questionURLs: String?, answerURLs: String?, commentURLs: String?
 
   init(site: String, users: UserNames, facts: StackExchangeFacts, bodies: TextBodies) {
     self.site = site
     self.users = users
     self.facts = facts
     self.bodies = bodies
-    isHost = site.contains(".") && !site.contains("/") && !site.contains(" ")
+    postIDs = "\(site)/Posts/"
+    commentIDs = "\(site)/Comments/"
+    let isHost = site.contains(".") && !site.contains("/") && !site.contains(" ")
+    questionURLs = isHost ? "https://\(site)/q/" : nil
+    answerURLs = isHost ? "https://\(site)/a/" : nil
+    commentURLs = isHost ? "https://\(site)/posts/comments/" : nil
   }
-
-  private func address(_ path: String) -> String? { isHost ? "https://\(site)/\(path)" : nil }
 
   private static let postFields = XMLRow.Names([
     "Id", "PostTypeId", "ParentId", "CreationDate", "Score", "Body", "OwnerUserId",
@@ -179,19 +185,24 @@ struct StackExchangeReader: Sendable {
     var questions: [(Int, Int)] = []
     StackExchangeRows.forEach(chunk, path: path, into: &batch, wanted: Self.postFields) {
       record, source, fields, batch in
-      guard let id = fields["Id"].flatMap(Int.init) else {
+      guard let id = fields.number("Id") else {
         return batch.setAside(source, "malformed-record", "the row has no Id")
       }
-      let type = fields["PostTypeId"] ?? (fields["ParentId"] == nil ? "1" : "2")
+      let type = fields["PostTypeId"] ?? (fields.has("ParentId") ? "2" : "1")
       guard type == "1" || type == "2" else { return batch.drop("not-a-post") }
-      let question = type == "2" ? fields["ParentId"].flatMap(Int.init) ?? id : id
+      let question = type == "2" ? fields.number("ParentId") ?? id : id
       questions.append((id, question))
-      var draft = draft(
-        kind: "Posts", id: id, question: question, record: record, source: source,
-        parent: type == "2" ? "Posts/\(question)" : nil, fields: fields,
-        user: fields["OwnerUserId"], name: fields["OwnerDisplayName"],
-        body: bodies.fragments.body(utf8: fields.bytes("Body")),
-        url: address(type == "1" ? "q/\(id)" : "a/\(id)"))
+      let number = String(id)
+      let url = (type == "1" ? questionURLs : answerURLs).map { $0 + number }
+      let thread = postIDs + String(question)
+      var draft = Draft(
+        thread: thread, title: fields["Title"], threadURL: id == question ? url : nil,
+        position: .time(nil, record),
+        post: ParsedPost(
+          localID: "Posts/" + number, globalID: id == question ? thread : postIDs + number,
+          parent: type == "2" ? .post("Posts/" + String(question)) : .unstated, url: url,
+          body: fields.read("Body") { bodies.fragments.body(utf8: $0) }, source: source))
+      fill(&draft, from: fields, record, user: "OwnerUserId", name: "OwnerDisplayName")
       if draft.post.score == nil { draft.post.score = facts.score(of: id) }
       draft.post.findings += facts.findings(of: id, site: site)
       batch.drafts.append(draft)
@@ -209,36 +220,34 @@ struct StackExchangeReader: Sendable {
     StackExchangeRows.forEach(
       chunk, path: path, into: &batch, wanted: Self.commentFields
     ) { record, source, fields, batch in
-      guard let id = fields["Id"].flatMap(Int.init), let post = fields["PostId"].flatMap(Int.init)
+      guard let id = fields.number("Id"), let post = fields.number("PostId")
       else { return batch.setAside(source, "malformed-record", "the row has no Id or PostId") }
-      batch.drafts.append(
-        draft(
-          kind: "Comments", id: id, question: questions[post] ?? post, record: record,
-          source: source, parent: "Posts/\(post)", fields: fields, user: fields["UserId"],
-          name: fields["UserDisplayName"], body: PlainText.body(fields["Text"] ?? ""),
-          url: address("posts/comments/\(id)")))
+      let number = String(id)
+      var draft = Draft(
+        thread: postIDs + String(questions[post] ?? post), position: .time(nil, record),
+        post: ParsedPost(
+          localID: "Comments/" + number, globalID: commentIDs + number,
+          parent: .post("Posts/" + String(post)), url: commentURLs.map { $0 + number },
+          body: PlainText.body(fields["Text"] ?? ""), source: source))
+      fill(&draft, from: fields, record, user: "UserId", name: "UserDisplayName")
+      batch.drafts.append(draft)
     }
     return batch
   }
 
-  private func draft(
-    kind: String, id: Int, question: Int, record: Int, source: SourceRange, parent: String?,
-    fields: XMLRow.Fields, user: String?, name: String?, body: ParsedBody, url: String?
-  ) -> Draft {
-    var findings: [String] = []
-    let time = fields["CreationDate"].flatMap(Timestamps.parse)
-    if time == nil { findings.append("time-unreadable") }
-    if fields["LastEditDate"] != nil { findings.append("edited") }
-    if fields["ClosedDate"] != nil { findings.append("closed") }
+  /// What posts and comments say alike: who wrote them, when, and what became of them.
+  private func fill(
+    _ draft: inout Draft, from fields: XMLRow.Fields, _ record: Int, user: String, name: String
+  ) {
+    draft.maySign = false
+    draft.post.score = fields.number("Score")
+    draft.post.time = fields.time("CreationDate")
+    draft.position = .time(draft.post.time, record)
+    if draft.post.time == nil { draft.post.findings.append("time-unreadable") }
+    if fields.has("LastEditDate") { draft.post.findings.append("edited") }
+    if fields.has("ClosedDate") { draft.post.findings.append("closed") }
     // Names first; without Users.xml the site itself shows `user123`.
-    let author = user.flatMap(Int.init).map { users[$0] ?? name ?? "user\($0)" } ?? name
-    let local = "\(kind)/\(id)"
-    return Draft(
-      thread: "\(site)/Posts/\(question)", title: fields["Title"],
-      threadURL: kind == "Posts" && id == question ? url : nil, position: .time(time, record),
-      post: ParsedPost(
-        localID: local, globalID: "\(site)/\(local)", author: author, time: time,
-        parent: parent.map { .post($0) } ?? .unstated, score: fields["Score"].flatMap(Int.init),
-        url: url, body: body, source: source, findings: findings), maySign: false)
+    draft.post.author =
+      fields.number(user).map { users[$0] ?? fields[name] ?? "user\($0)" } ?? fields[name]
   }
 }

@@ -9,7 +9,7 @@ internal import HubbubModel
 enum Timestamps {
   /// The time, or nil if the text is not one.
   static func parse(_ text: String) -> Int64? {
-    if let time = canonical(text) { return time }
+    if let time = canonical(text.utf8.span) { return time }
     var scanner = Scan(Array(text.utf8))
     scanner.skipSpace()
     if let epoch = scanner.epoch() { return epoch }
@@ -17,28 +17,24 @@ enum Timestamps {
   }
 
   /// The time of `2024-03-01T10:00:00` and `2024-03-01T10:00:00.123`, as dumps write it.
-  private static func canonical(_ text: String) -> Int64? {
-    var text = text
-    return text.withUTF8 { buffer -> Int64? in
-      let bytes = unsafe buffer.span
-      guard bytes.count == 19 || bytes.count == 23 else { return nil }
-      let shape: StaticString = "0000-00-00T00:00:00.000"
-      let wanted = unsafe Swift.Span(_unsafeStart: shape.utf8Start, count: shape.utf8CodeUnitCount)
-      for at in 0..<bytes.count {
-        let isFit =
-          wanted[at] == UInt8(ascii: "0")
-          ? bytes[at] &- UInt8(ascii: "0") <= 9 : bytes[at] == wanted[at]
-        if !isFit { return nil }
-      }
-      func number(_ place: Range<Int>) -> Int {
-        var value = 0
-        for at in place { value = value * 10 + Int(bytes[at] & 0x0F) }
-        return value
-      }
-      return seconds(
-        year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
-        minute: number(14..<16), second: number(17..<19))
+  static func canonical(_ bytes: Swift.Span<UInt8>) -> Int64? {
+    guard bytes.count == 19 || bytes.count == 23 else { return nil }
+    let shape: StaticString = "0000-00-00T00:00:00.000"
+    let wanted = unsafe Swift.Span(_unsafeStart: shape.utf8Start, count: shape.utf8CodeUnitCount)
+    for at in 0..<bytes.count {
+      let isFit =
+        wanted[at] == UInt8(ascii: "0")
+        ? bytes[at] &- UInt8(ascii: "0") <= 9 : bytes[at] == wanted[at]
+      if !isFit { return nil }
     }
+    func number(_ start: Int, _ end: Int) -> Int {
+      var value = 0
+      for at in start..<end { value = value * 10 + Int(bytes[at] & 0x0F) }
+      return value
+    }
+    return seconds(
+      year: number(0, 4), month: number(5, 7), day: number(8, 10), hour: number(11, 13),
+      minute: number(14, 16), second: number(17, 19))
   }
 
   /// The time of a number as JSON and tables hold it: seconds, milliseconds or microseconds.

@@ -22,25 +22,33 @@ struct XMLRow {
   ///
   /// - Parameter wanted: which names to give; the others are checked and passed over.
   func attributes(_ wanted: Names) -> (fields: Fields, end: Int)? {
+    var fields = Fields(wanted)
+    return read(into: &fields).map { (fields, $0) }
+  }
+
+  /// Reads the attributes that some fields ask for, in place of what they hold, which is lost.
+  ///
+  /// - Returns: where the row ends; nil if it is malformed.
+  func read(into found: inout Fields) -> Int? {
+    found.clear()
     let prefix = Self.prefix
     let bytes = bytes.span
     let end = range.upperBound
     guard end - range.lowerBound > prefix.count else { return nil }
     for at in prefix.indices where bytes[range.lowerBound + at] != prefix[at] { return nil }
-    var found = Fields(names: wanted, capacity: range.count)
     var at = range.lowerBound + prefix.count
     while true {
       let before = at
       while at < end, FormatSniffer.isSpace(bytes[at]) { at += 1 }
       guard at < end else { return nil }
       if bytes[at] == UInt8(ascii: "/") {
-        return at + 1 < end && bytes[at + 1] == UInt8(ascii: ">") ? (found, at + 2) : nil
+        return at + 1 < end && bytes[at + 1] == UInt8(ascii: ">") ? at + 2 : nil
       }
       guard at > before else { return nil }
       let nameStart = at
       while at < end, isName(bytes[at]) { at += 1 }
       guard at > nameStart else { return nil }
-      let field = wanted.index(of: bytes, nameStart, at)
+      let field = found.names.index(of: bytes, nameStart, at)
       while at < end, FormatSniffer.isSpace(bytes[at]) { at += 1 }
       guard at < end, bytes[at] == UInt8(ascii: "=") else { return nil }
       at += 1
@@ -203,23 +211,56 @@ extension XMLRow {
   }
 
   /// The attributes asked for; of one that stands twice, the last.
+  ///
+  /// One set holds row after row.
   struct Fields {
-    let names: Names
+    fileprivate let names: Names
     fileprivate var text: [UInt8] = []
     fileprivate var places: [Range<Int>?]
 
-    fileprivate init(names: Names, capacity: Int) {
+    /// Fields that hold no row yet.
+    init(_ names: Names) {
       self.names = names
       places = Array(repeating: nil, count: names.texts.count)
-      text.reserveCapacity(capacity)
+    }
+
+    fileprivate mutating func clear() {
+      text.removeAll(keepingCapacity: true)
+      for index in places.indices { places[index] = nil }
     }
 
     subscript(name: String) -> String? {
       place(of: name).map { String(decoding: text[$0], as: UTF8.self) }
     }
 
-    /// A value's bytes; none if the attribute is missing.
-    func bytes(_ name: String) -> [UInt8] { place(of: name).map { Array(text[$0]) } ?? [] }
+    func has(_ name: String) -> Bool { place(of: name) != nil }
+
+    /// A whole number, as `Int` reads it.
+    func number(_ name: String) -> Int? {
+      guard let place = place(of: name) else { return nil }
+      let digits = text.span.extracting(place)
+      var number = 0
+      // What is longer than any id, has a sign or is none is left to the library.
+      for at in 0..<min(digits.count, 18) {
+        let digit = digits[at] &- UInt8(ascii: "0")
+        if digit > 9 { return Int(String(decoding: text[place], as: UTF8.self)) }
+        number = number * 10 + Int(digit)
+      }
+      return 1...18 ~= digits.count ? number : Int(String(decoding: text[place], as: UTF8.self))
+    }
+
+    /// A point in time.
+    func time(_ name: String) -> Int64? {
+      place(of: name).flatMap { place in
+        Timestamps.canonical(text.span.extracting(place))
+          ?? Timestamps.parse(String(decoding: text[place], as: UTF8.self))
+      }
+    }
+
+    /// What a closure makes of a value's bytes, of none if the attribute is missing.
+    func read<T>(_ name: String, _ body: (Span<UInt8>) -> T) -> T {
+      body(text.span.extracting(place(of: name) ?? 0..<0))
+    }
 
     private func place(of name: String) -> Range<Int>? {
       names.texts.firstIndex(of: name).flatMap { places[$0] }

@@ -19,7 +19,7 @@ enum MinHash {
   static func bands(_ words: FoldedWords) -> [UInt32] {
     guard words.count >= leastWords else { return [] }
     var least = Lanes(repeating: SIMD8(repeating: Int32.max))
-    for shingle in shingles(words) {
+    forEachShingle(words) { shingle in
       let first = UInt32(truncatingIfNeeded: shingle)
       let step = UInt32(truncatingIfNeeded: shingle >> 32) | 1
       var value = Lane(repeating: first) &+ Lane(repeating: step) &* ramp
@@ -47,19 +47,24 @@ enum MinHash {
 
   /// The runs of five words.
   static func shingles(_ words: FoldedWords) -> [UInt64] {
-    guard words.count >= shingle else { return [] }
-    let hashes = words.hashes
     var shingles: [UInt64] = []
-    shingles.reserveCapacity(hashes.count - shingle + 1)
+    shingles.reserveCapacity(words.count)
+    forEachShingle(words) { shingles.append($0) }
+    return shingles
+  }
+
+  @inline(__always)
+  private static func forEachShingle(_ words: FoldedWords, _ body: (UInt64) -> Void) {
+    guard words.count >= shingle else { return }
+    let hashes = words.hashes.span
     for start in 0...(hashes.count - shingle) {
       // Odd multipliers tell the places apart; the words' hashes are mixed already.
       let sum =
         hashes[start] &* 0x9E37_79B9_7F4A_7C15 &+ hashes[start + 1] &* 0xC2B2_AE3D_27D4_EB4F
         &+ hashes[start + 2] &* 0x1656_67B1_9E37_79F9
         &+ hashes[start + 3] &* 0x27D4_EB2F_1656_67C5 &+ hashes[start + 4]
-      shingles.append(StableHash.mix(sum))
+      body(StableHash.mix(sum))
     }
-    return shingles
   }
 
   /// The share of two sorted sets that is common to both (Jaccard).

@@ -193,12 +193,12 @@ public protocol FragmentParser: Sendable {
   /// Parses a fragment.
   func body(html: String) -> ParsedBody
   /// Parses a fragment in valid UTF-8.
-  func body(utf8 html: [UInt8]) -> ParsedBody
+  func body(utf8 html: Swift.Span<UInt8>) -> ParsedBody
 }
 
 extension FragmentParser {
   /// Parses a fragment in valid UTF-8.
-  public func body(utf8 html: [UInt8]) -> ParsedBody {
-    body(html: String(decoding: html, as: UTF8.self))
+  public func body(utf8 html: Swift.Span<UInt8>) -> ParsedBody {
+    body(html: unsafe html.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
   }
 }

@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSystem
 
 /// What is done to every post on the workers, before it is sorted into its thread.
 enum PostFinishing {
@@ -129,7 +130,7 @@ enum PostFinishing {
 
   /// Cleans a body run by run, so that its spans stay true.
   private static func cleanBody(_ post: inout ParsedPost, _ note: (String) -> Void) {
-    guard !CleanText.isClean(post.body) else { return }
+    guard !CleanText.isClean(post.body), !CleanText.isSound(post.body) else { return }
     let bytes = Array(post.body.utf8)
     var text = ""
     var spans: [ParsedSpan] = []
@@ -158,9 +159,13 @@ enum PostFinishing {
 /// Text as it enters the corpus.
 enum CleanText {
   /// Whether there is nothing to do: printable ASCII, tabs and line feeds.
-  static func isClean(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in unsafe isClean(bytes.span) }
+  static func isClean(_ text: String) -> Bool { isClean(text.utf8.span) }
+
+  /// Whether there is nothing to do though not all is ASCII: typographic marks and accents, each between
+  /// characters of ASCII, are what most texts hold beside it.
+  static func isSound(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    return isWanted(bytes) && TextTools.isSound(bytes)
   }
 
   /// Whether there is nothing to do; a block at a time, so that the compiler makes vectors of it.
@@ -184,17 +189,23 @@ enum CleanText {
 
   /// Whether a text is printable ASCII with single spaces between words, as nearly all lines are.
   static func isPlainLine(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { buffer in
-      let bytes = unsafe buffer.span
-      var previous: UInt8 = 0x20
-      for at in 0..<bytes.count {
-        let byte = bytes[at]
-        if byte < 0x20 || byte >= 0x7F || byte == 0x20 && previous == 0x20 { return false }
-        previous = byte
-      }
-      return previous != 0x20
+    let bytes = text.utf8.span
+    guard bytes.count > 0, bytes[0] != 0x20, bytes[bytes.count - 1] != 0x20 else { return false }
+    var odd: UInt64 = 0
+    var wasBlank: UInt64 = 0
+    var at = 0
+    while at < bytes.count {
+      var block = EightBytes.load(bytes, at)
+      // Past the text's end come letters.
+      let count = bytes.count - at
+      if count < 8 { block |= EightBytes.every(0x61) << UInt64(8 * count) }
+      let isBlank = EightBytes.equal(0x20, block)
+      let isControl = EightBytes.upTo(0x1F, block) | EightBytes.equal(0x7F, block)
+      odd |= isControl | block & EightBytes.tops | isBlank & (isBlank << 8 | wasBlank)
+      wasBlank = isBlank >> 56
+      at += 8
     }
+    return odd == 0
   }
 
   /// An address without control characters, line ends and marks of direction, nor spaces around it;

@@ -24,10 +24,10 @@ struct QuoteResolver {
 
   /// The posts that a post's spans refer to, and the one that its leading quote does.
   mutating func resolve(_ number: Int, parent: Int?) -> (refs: [Int?], leading: Int?) {
-    let post = posts[number].post
-    guard post.spans.contains(where: { $0.kind == .quote }) else {
-      return (Array(repeating: nil, count: post.spans.count), nil)
+    guard posts[number].post.spans.contains(where: { $0.kind == .quote }) else {
+      return (Array(repeating: nil, count: posts[number].post.spans.count), nil)
     }
+    let post = posts[number].post
     let bytes = Array(post.body.utf8)
     var refs: [Int?] = []
     var leading: Int?
@@ -124,8 +124,11 @@ struct QuoteResolver {
   /// Runs of so many words.
   private static func shingles(_ words: [UInt64], size: Int) -> [UInt64] {
     guard words.count >= size else { return [] }
+    let words = words.span
     return (0...(words.count - size)).map { start in
-      words[start..<(start + size)].reduce(UInt64(size)) { StableHash.mix($0 ^ $1) &+ 1 }
+      var hash = UInt64(size)
+      for at in start..<start + size { hash = StableHash.mix(hash ^ words[at]) &+ 1 }
+      return hash
     }
   }
 

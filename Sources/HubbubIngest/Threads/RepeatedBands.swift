@@ -102,7 +102,7 @@ struct RepeatedBands {
   }
 
   /// Whether a post shares a band with another; in rare cases where it does not.
-  func mayRepeat(_ bands: [UInt32]) -> Bool {
+  func mayRepeat(_ bands: some Collection<UInt32>) -> Bool {
     bands.enumerated().contains { band, key in
       let slot = Self.slot(band, key)
       return marks[slot >> 6] & 1 << UInt64(slot & 63) != 0

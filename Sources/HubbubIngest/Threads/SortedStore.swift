@@ -139,11 +139,10 @@ final class SortedStore {
     _ bytes: Span<UInt8>, _ key: Range<Int>, _ from: Int
   ) -> (UInt64, UInt64) {
     func eight(_ start: Int) -> UInt64 {
-      var number: UInt64 = 0
-      for at in start..<start + 8 {
-        number = number << 8 | (at < key.upperBound ? UInt64(bytes[at]) : 0)
-      }
-      return number
+      let count = key.upperBound - start
+      guard count > 0 else { return 0 }
+      let number = EightBytes.load(bytes, start).byteSwapped
+      return count < 8 ? number & ~(.max >> UInt64(8 * count)) : number
     }
     return (eight(key.lowerBound + from), eight(key.lowerBound + from + 8))
   }

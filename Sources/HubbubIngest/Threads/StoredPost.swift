@@ -1,4 +1,5 @@
 internal import HubbubModel
+internal import HubbubSystem
 
 /// A cleaned post as bytes: a key that sorts it into its place, and its fields.
 struct StoredPost: Sendable {
@@ -16,7 +17,7 @@ struct StoredPost: Sendable {
   static func encodeKey(
     thread: String, position: Draft.Position, path: String, into key: inout PackedBytes
   ) {
-    key.append(thread.utf8)
+    key.append(thread)
     key.append(0)
     func add(_ number: Int) {
       // Shifted so that negative numbers sort first.
@@ -26,14 +27,14 @@ struct StoredPost: Sendable {
     case .page(let page, let order):
       add(page)
       add(order)
-      key.append(path.utf8)
+      key.append(path)
     case .time(let time, let order):
       add(time.map { Int($0) } ?? .max)
-      key.append(path.utf8)
+      key.append(path)
       key.append(0)
       add(order)
     case .row(let order):
-      key.append(path.utf8)
+      key.append(path)
       key.append(0)
       add(order)
     }
@@ -66,7 +67,7 @@ struct StoredPost: Sendable {
   ) {
     let post = draft.post
     out.fixed(fingerprint, bytes: 8)
-    out.fixed(UInt64(bands.count), bytes: 1)
+    out.append(UInt8(bands.count))
     for band in bands { out.fixed(UInt64(band), bytes: 4) }
     out.optional(post.time.map { Int($0) })
     out.text(post.localID)
@@ -89,7 +90,7 @@ struct StoredPost: Sendable {
     out.text(post.body)
     out.number(post.spans.count)
     for span in post.spans {
-      out.number(Span.Kind.allCases.firstIndex(of: span.kind) ?? 0)
+      out.number(Self.number(of: span.kind))
       out.number(span.start)
       out.number(span.end)
       out.optional(span.attribution)
@@ -104,6 +105,19 @@ struct StoredPost: Sendable {
     out.optional(language)
   }
 
+  private static let kinds = Span.Kind.allCases
+
+  private static func number(of kind: Span.Kind) -> Int {
+    switch kind {
+    case .own: 0
+    case .quote: 1
+    case .code: 2
+    case .signature: 3
+    case .boilerplate: 4
+    case .link: 5
+    }
+  }
+
   /// What can be known without reading the rest.
   struct Head {
     let time: Int64?
@@ -116,12 +130,10 @@ struct StoredPost: Sendable {
     return input.fixed(bytes: 8)
   }
 
-  /// The bands alone.
-  static func bands(_ bytes: ArraySlice<UInt8>) -> [UInt32] {
-    var input = PackedReader(bytes)
-    input.skip(8)
-    return (0..<input.fixed(bytes: 1)).map { _ in
-      UInt32(truncatingIfNeeded: input.fixed(bytes: 4))
+  /// The bands alone, read as they are asked for.
+  static func bands(_ bytes: ArraySlice<UInt8>) -> some Collection<UInt32> {
+    (0..<Int(bytes[bytes.startIndex + 8])).lazy.map { band in
+      UInt32(truncatingIfNeeded: EightBytes.load(bytes.span, 9 + 4 * band))
     }
   }
 
@@ -159,7 +171,7 @@ struct StoredPost: Sendable {
     for _ in 0..<count {
       spans.append(
         ParsedSpan(
-          Span.Kind.allCases[input.number()], input.number(), input.number(),
+          Self.kinds[input.number()], input.number(), input.number(),
           attribution: input.optionalText(), quoted: input.optionalText()))
     }
     let source = SourceRange(path: input.text(), start: input.number(), end: input.number())
@@ -182,27 +194,32 @@ struct PackedBytes {
 
   mutating func number(_ value: Int) {
     var rest = UInt(bitPattern: value << 1 ^ value >> 63)
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+    if rest < 0x80 { return bytes.append(UInt8(rest)) }
+    bytes.append(addingCapacity: 10) { bytes in
+      while rest >= 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(rest))
     }
-    bytes.append(UInt8(rest))
   }
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
-  mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+  mutating func append(_ text: String) {
+    unsafe text.utf8.span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
   /// A number in eight bytes whose order is the numbers'.
   mutating func bigEndian(_ value: UInt64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-    }
+    fixed(value.byteSwapped, bytes: 8)
   }
   /// A number in so many bytes, the lowest first.
   mutating func fixed(_ value: UInt64, bytes count: Int) {
-    for byte in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
+    bytes.append(addingCapacity: count) { bytes in
+      for byte in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value &>> UInt64(8 &* byte))) }
+    }
   }
   mutating func text(_ value: String) {
     number(value.utf8.count)
-    bytes.append(contentsOf: value.utf8)
+    append(value)
   }
   mutating func texts(_ values: [String]) {
     number(values.count)

@@ -17,6 +17,11 @@ enum TextTools {
   /// Canonical composition.
   static func composed(_ text: String) -> String { Normalizer.nfc(text) }
 
+  /// Whether a text is composed and holds no mojibake, as far as can be told without tables.
+  static func isSound(_ bytes: Swift.Span<UInt8>) -> Bool {
+    Mojibake.isFarFrom(bytes) && Normalizer.isPlainlyNFC(bytes)
+  }
+
   /// Mojibake undone.
   static func repaired(_ text: String) -> (text: String, isRepaired: Bool) {
     let (text, _, isRepaired) = Mojibake.repair(text)

@@ -98,7 +98,8 @@ struct ThreadBuilder: Sendable {
     for slot in result.posts.indices {
       for finding in result.posts[slot].findings {
         // `copies:3` counts under its code.
-        let code = finding.split(separator: ":").first.map(String.init) ?? finding
+        let code =
+          finding.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(finding[..<$0]) } ?? finding
         result.findings[code, default: 0] += 1
       }
     }
@@ -203,7 +204,8 @@ struct DuplicatePosts: Sendable {
 
   /// How many other posts a kept one stands for.
   func copies(of post: StoredPost, thread: String) -> Int {
-    guard let keeper = keepers[post.fingerprint], !isCopy(post, thread: thread) else { return 0 }
+    guard !keepers.isEmpty, let keeper = keepers[post.fingerprint], !isCopy(post, thread: thread)
+    else { return 0 }
     return keeper.posts.count - 1
   }
 
@@ -213,7 +215,7 @@ struct DuplicatePosts: Sendable {
   }
 
   func isCopy(_ post: StoredPost, thread: String) -> Bool {
-    guard let keeper = keepers[post.fingerprint] else { return false }
+    guard !keepers.isEmpty, let keeper = keepers[post.fingerprint] else { return false }
     return keeper.thread != thread || keeper.localID != post.post.localID
   }
 }

@@ -1,3 +1,5 @@
+internal import HubbubSystem
+
 /// UTF-8 that was read as something else, and written again.
 ///
 /// After the idea of ftfy (Speer, <https://ftfy.readthedocs.io>): where a run of characters,
@@ -10,7 +12,7 @@ public enum Mojibake {
   /// - Returns: the text, where its bytes stood before, and whether anything was changed.
   /// - Complexity: O(n); ASCII is skipped at the speed of a scan.
   public static func repair(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
-    if holdsOnlyLoneCharacters(text) { return (text, .identity, false) }
+    if isFarFrom(text.utf8.span) { return (text, .identity, false) }
     var current = text
     var map = OffsetMap.identity
     // Text can be misread more than once; four layers are the most that were ever seen.
@@ -33,27 +35,23 @@ public enum Mojibake {
   /// alone: as apostrophes and accents stand in most texts, and mojibake never does.
   ///
   /// - Complexity: O(n), without looking at scripts or tables.
-  private static func holdsOnlyLoneCharacters(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { buffer in
-      let bytes = unsafe buffer.span
-      var at = 0
-      while at < bytes.count {
-        let lead = bytes[at]
-        if lead < 0x80 {
-          at += 1
-          continue
-        }
-        let end = at + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
-        if end < bytes.count, bytes[end] >= 0x80 { return false }
-        switch (lead, bytes[at + 1]) {
-        // Controls of Latin-1, "Ã" before a space, U+0E42 for an apostrophe, the mark of a loss.
-        case (0xC2, ..<0xA0), (0xC3, 0x83), (0xE0, 0xB9), (0xEF, 0xBF): return false
-        default: at = end
-        }
+  public static func isFarFrom(_ bytes: Span<UInt8>) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      let lead = bytes[at]
+      if lead < 0x80 {
+        at += EightBytes.load(bytes, at) & EightBytes.tops == 0 ? min(8, bytes.count - at) : 1
+        continue
       }
-      return true
+      let end = at + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
+      if end < bytes.count, bytes[end] >= 0x80 { return false }
+      switch (lead, bytes[at + 1]) {
+      // Controls of Latin-1, "Ã" before a space, U+0E42 for an apostrophe, the mark of a loss.
+      case (0xC2, ..<0xA0), (0xC3, 0x83), (0xE0, 0xB9), (0xEF, 0xBF): return false
+      default: at = end
+      }
     }
+    return true
   }
 
   /// One layer taken off a text; nil if there is none.

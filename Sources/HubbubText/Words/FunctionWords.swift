@@ -26,6 +26,13 @@ struct FunctionWords: Sendable {
   private struct ShortSlot {
     var key: UInt64 = 0
     var languages: UInt64 = 0
+
+    /// The languages if the slot holds a word; told by arithmetic, of which no compiler makes a jump.
+    @inline(__always)
+    func languages(of word: ShortWord) -> UInt64 {
+      let difference = key ^ word.key
+      return languages & ((difference | 0 &- difference) &>> 63 &- 1)
+    }
   }
 
   private struct Slot {
@@ -53,9 +60,11 @@ struct FunctionWords: Sendable {
       while slots[slot].end != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(start: Int32(start), end: Int32(bytes.count), languages: bits)
       let letters = Array(word.utf8)
-      if let key = ShortWord.key(letters) {
-        short.append(ShortSlot(key: key, languages: bits))
-      } else if let word = LongWord(letters.span, 0) {
+      if ShortWord.isOne(letters) {
+        let word = ShortWord(letters.span, 0, letters.count)
+        short.append(ShortSlot(key: word.key, languages: bits))
+      } else if LongWord.isOne(letters) {
+        let word = LongWord(letters.span, 0, letters.count)
         longMarks[Int(word.hash >> 54)] |= 1 << (word.hash >> 48 & 63)
       }
     }
@@ -79,6 +88,7 @@ struct FunctionWords: Sendable {
     return true
   }
 
+  @inline(__always)
   private func slots(of key: UInt64) -> (first: Int, second: Int) {
     let hash = Self.hash(key)
     let half = 1 << shortBits
@@ -89,11 +99,11 @@ struct FunctionWords: Sendable {
   }
 
   /// The languages that have a short word.
+  @inline(__always)
   func languages(of word: ShortWord) -> UInt64 {
     let place = slots(of: word.key)
     let (first, second) = (shortSlots[place.first], shortSlots[place.second])
-    return (first.key == word.key ? first.languages : 0)
-      | (second.key == word.key ? second.languages : 0)
+    return first.languages(of: word) | second.languages(of: word)
   }
 
   /// Whether a long word may be one of these.
@@ -101,6 +111,7 @@ struct FunctionWords: Sendable {
     longMarks[Int(word.hash >> 54)] & 1 << (word.hash >> 48 & 63) != 0
   }
 
+  @inline(__always)
   fileprivate static func hash(_ key: UInt64) -> UInt64 {
     let product = key &* 0x9E37_79B9_7F4A_7C15
     return (product ^ product >> 32) &* 0x9E37_79B9_7F4A_7C15
@@ -145,76 +156,39 @@ struct FunctionWords: Sendable {
   private static func slot(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
 }
 
-/// A word of at most seven ASCII letters, read at once: its bytes in lower case as a number.
-///
-/// Most words of a text are; told apart eight bytes at a time they cost a tenth of a walk.
+/// A word of at most seven ASCII letters as a number, read at once; most words of a text are.
 struct ShortWord {
   /// The letters in lower case, the first in the lowest byte.
   let key: UInt64
-  /// How many letters there are; 0 if no word begins here.
-  let length: Int
-  /// Whether two of the letters beside each other may be "ww".
-  let mayBeginAddress: Bool
 
-  /// The word that begins at a byte; nil if it is longer, or the text ends within eight bytes.
-  init?(_ bytes: Span<UInt8>, _ start: Int) {
-    guard start + 8 <= bytes.count else { return nil }
-    let block = LetterBlock(bytes, start)
-    guard block.length < 8 else { return nil }
-    length = block.length
-    key = block.letters
-    mayBeginAddress = block.mayHoldWW
+  /// The letters between two places, one to seven of them.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    let lower = EightBytes.load(bytes, start) | EightBytes.every(0x20)
+    key = lower & (1 &<< UInt64(truncatingIfNeeded: 8 &* (end &- start)) &- 1)
   }
 
-  /// The number of a word; nil if it is longer, or not of lower ASCII letters alone.
-  static func key(_ word: [UInt8]) -> UInt64? {
-    guard word.count < 8, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { return nil }
-    return word.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  /// Whether a word is one, of lower letters alone.
+  static func isOne(_ word: [UInt8]) -> Bool {
+    word.count < 8 && word.allSatisfy { 0x61...0x7A ~= $0 }
   }
 }
 
 /// A word of eight to fifteen ASCII letters, read at once.
 struct LongWord {
-  /// How many letters there are.
-  let length: Int
   /// The same for the same word in capitals.
   let hash: UInt64
-  /// Whether two of the letters beside each other may be "ww".
-  let mayBeginAddress: Bool
 
-  /// The word that begins at a byte; nil if it is shorter or longer.
-  init?(_ bytes: Span<UInt8>, _ start: Int) {
-    guard start + 8 <= bytes.count else { return nil }
-    let first = LetterBlock(bytes, start)
-    guard first.length == 8 else { return nil }
-    let second = LetterBlock(bytes, start + 8)
-    guard second.length < 8 else { return nil }
-    length = 8 + second.length
-    hash = FunctionWords.hash(first.letters ^ second.letters &* 0xC2B2_AE3D_27D4_EB4F)
-    mayBeginAddress =
-      first.mayHoldWW || second.mayHoldWW
-      || bytes[start + 7] == UInt8(ascii: "w") && second.length > 0
-        && bytes[start + 8] == UInt8(ascii: "w")
+  /// The letters between two places, eight to fifteen of them.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    let first = EightBytes.load(bytes, start) | EightBytes.every(0x20)
+    let rest = ShortWord(bytes, start + 8, end)
+    hash = FunctionWords.hash(first ^ rest.key &* 0xC2B2_AE3D_27D4_EB4F)
   }
-}
 
-/// Eight bytes of a text, and the ASCII letters that they begin with.
-private struct LetterBlock {
-  /// How many of the first bytes are letters.
-  let length: Int
-  /// Those letters in lower case, the first in the lowest byte.
-  let letters: UInt64
-  /// Whether two of the bytes beside each other may be "ww".
-  let mayHoldWW: Bool
-
-  /// The bytes from a place on; behind the text's end come bytes that are no letters.
-  init(_ bytes: Span<UInt8>, _ start: Int) {
-    let block = EightBytes.load(bytes, start)
-    let other = ~EightBytes.letters(block) & EightBytes.tops
-    length = other == 0 ? 8 : other.trailingZeroBitCount / 8
-    let lower = block | EightBytes.every(0x20)
-    letters = length == 8 ? lower : lower & (1 << UInt64(8 * length) &- 1)
-    let isW = EightBytes.first(UInt8(ascii: "w"), block)
-    mayHoldWW = isW & isW << 8 != 0
+  /// Whether a word is one, of lower letters alone.
+  static func isOne(_ word: [UInt8]) -> Bool {
+    8..<16 ~= word.count && word.allSatisfy { 0x61...0x7A ~= $0 }
   }
 }

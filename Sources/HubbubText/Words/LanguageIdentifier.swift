@@ -25,28 +25,47 @@ public enum LanguageIdentifier {
 
   /// The language of UTF-8 text.
   ///
-  /// A stretch between spaces that holds nothing but ASCII, and nothing that could be an address,
+  /// Words of ASCII letters between blanks, as most stand, are counted sixty-four bytes at a time.
+  /// Another stretch between blanks that holds nothing but ASCII, and nothing that could be an address,
   /// a mention or a hashtag, is cut here; `Tokenizer` cuts all others, with the same words for
   /// either (a test holds the one against the other).
   static func identify(_ bytes: Span<UInt8>) -> String? {
     var count = Count(table: functionWords)
-    var tokenizer: Tokenizer?
-    var isFarFromLatin = false
+    var odd = OddStretches()
     var at = 0
     while at < bytes.count, count.words < longest {
-      if bytes[at] <= 0x20 {
-        at += 1
-        continue
+      if count.words + StretchBlock.mostWords <= longest {
+        let block = StretchBlock(bytes, at)
+        if block.length > 0 {
+          var others = count.note(block, of: bytes, at)
+          while others != 0 {
+            _ = odd.note(bytes, at + others.trailingZeroBitCount, &count)
+            others &= others &- 1
+          }
+          at += block.length
+          continue
+        }
       }
-      let start = at
-      at = simpleWord(bytes, start, &count)
-      if at > start { continue }
+      at = bytes[at] <= 0x20 ? at + 1 : odd.note(bytes, at, &count)
+    }
+    return count.decision ?? (odd.areFarFromLatin ? LanguageScript.language(of: bytes) : nil)
+  }
+
+  /// Stretches between blanks that are not one word of ASCII letters.
+  private struct OddStretches {
+    private var tokenizer: Tokenizer?
+    /// Whether characters of scripts were seen that one language has.
+    private(set) var areFarFromLatin = false
+
+    /// Notes the words of the stretch that begins at a place; returns where it ends.
+    mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ count: inout Count) -> Int {
       var isPlain = true
+      var at = start
       while at < bytes.count, bytes[at] > 0x20 {
         switch bytes[at] {
         case 0xD4...:
           isPlain = false
-          isFarFromLatin = true
+          areFarFromLatin = true
         case 0x80..., UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "#"): isPlain = false
         case UInt8(ascii: "w"):
           if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "w") { isPlain = false }
@@ -63,68 +82,8 @@ public enum LanguageIdentifier {
           if token.kind == .word { count.note(folded, 0, folded.count) }
         }
       }
+      return at
     }
-    return count.decision ?? (isFarFromLatin ? LanguageScript.language(of: bytes) : nil)
-  }
-
-  /// Notes a word of ASCII letters between blanks, or between a blank and one mark, as most words
-  /// stand; returns where it ends and the blank behind it, or its start if there is none.
-  private static func simpleWord(
-    _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
-  ) -> Int {
-    guard let word = ShortWord(bytes, start) else { return longWord(bytes, start, &count) }
-    var end = start + word.length
-    // A short word ends within eight bytes that are there.
-    if bytes[end] > 0x20 {
-      guard let stop = wordEnd(bytes, end) else { return start }
-      end = stop
-    }
-    if word.length == 0 || word.mayBeginAddress { return start }
-    count.note(word)
-    return end < bytes.count ? end + 1 : end
-  }
-
-  private static func longWord(
-    _ bytes: Span<UInt8>, _ start: Int, _ count: inout Count
-  ) -> Int {
-    if let word = LongWord(bytes, start), !word.mayBeginAddress {
-      let letters = start + word.length
-      guard let end = wordEnd(bytes, letters) else { return start }
-      if count.mayHold(word) {
-        count.note(bytes, start, letters)
-      } else {
-        count.noteOther()
-      }
-      return end
-    }
-    var at = start
-    var hash = FunctionWords.basis
-    var previous: UInt8 = 0
-    while at < bytes.count, ASCII.isLetter(bytes[at]) {
-      let byte = bytes[at]
-      // It could begin an address.
-      if byte == UInt8(ascii: "w"), previous == byte { return start }
-      hash = FunctionWords.step(hash, byte)
-      previous = byte
-      at += 1
-    }
-    guard at > start, let end = wordEnd(bytes, at) else { return start }
-    count.note(bytes, start, at, hash)
-    return end
-  }
-
-  /// Where the mark behind a word ends, or the word; nil if more follows than one mark.
-  private static func wordEnd(_ bytes: Span<UInt8>, _ wordEnd: Int) -> Int? {
-    var end = wordEnd
-    if end < bytes.count {
-      switch bytes[end] {
-      case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "!"),
-        UInt8(ascii: "?"), UInt8(ascii: ")"):
-        end += 1
-      default: break
-      }
-    }
-    return end == bytes.count || bytes[end] <= 0x20 ? end : nil
   }
 
   /// The words of a stretch of ASCII, without a possessive ending.
@@ -154,32 +113,60 @@ public enum LanguageIdentifier {
     init(table: FunctionWords) { self.table = table }
 
     mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-      note(bytes, start, end, FunctionWords.hash(bytes, start, end))
-    }
-
-    mutating func note(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32) {
+      guard words < longest else { return }
+      words += 1
+      let hash = FunctionWords.hash(bytes, start, end)
       add(table.languages(of: bytes, start, end, hash))
     }
 
-    mutating func note(_ word: ShortWord) { add(table.languages(of: word)) }
+    /// Notes the words of a block; there must be room for all of them.
+    ///
+    /// - Returns: where the stretches of the block begin that are not one word each.
+    mutating func note(_ block: StretchBlock, of bytes: Span<UInt8>, _ place: Int) -> UInt64 {
+      var odd = block.others
+      var starts = block.short
+      var ends = block.shortEnds
+      while starts != 0 {
+        let start = starts.trailingZeroBitCount
+        let end = ends.trailingZeroBitCount
+        starts &= starts &- 1
+        ends &= ends &- 1
+        // No question whether the stretch ends with the word: most do, but nobody knows which.
+        let isAlone = block.stops &>> UInt64(truncatingIfNeeded: end) & 1
+        odd |= (isAlone ^ 1) &<< UInt64(truncatingIfNeeded: start)
+        words &+= Int(truncatingIfNeeded: isAlone)
+        let word = ShortWord(bytes, place &+ start, place &+ end)
+        add(table.languages(of: word) & (0 &- isAlone))
+      }
+      starts = block.long
+      ends = block.longEnds
+      while starts != 0 {
+        let start = starts.trailingZeroBitCount
+        let end = ends.trailingZeroBitCount
+        starts &= starts &- 1
+        ends &= ends &- 1
+        if block.stops & 1 << UInt64(end) == 0 {
+          odd |= 1 << UInt64(start)
+        } else if end - start < 16, !table.mayHold(LongWord(bytes, place + start, place + end)) {
+          words += 1
+        } else {
+          note(bytes, place + start, place + end)
+        }
+      }
+      return odd
+    }
 
-    /// Notes a word that no language has.
-    mutating func noteOther() { add(0) }
-
-    func mayHold(_ word: LongWord) -> Bool { table.mayHold(word) }
-
-    /// Counts a word that these languages have.
+    /// Counts languages that have a word.
+    @inline(__always)
     private mutating func add(_ languages: UInt64) {
-      guard words < longest else { return }
-      words += 1
-      // Three planes without a question whether anything is carried: most words carry no further.
+      // Five planes without a question whether anything is carried: hardly a word carries further.
       var carry = languages
-      for plane in 0..<3 {
+      for plane in 0..<5 {
         let held = planes[plane]
         planes[plane] = held ^ carry
         carry &= held
       }
-      var plane = 3
+      var plane = 5
       while carry != 0 {
         let held = planes[plane]
         planes[plane] = held ^ carry

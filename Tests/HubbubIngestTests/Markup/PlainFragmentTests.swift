@@ -57,7 +57,7 @@ import Testing
   }
 
   private func check(_ html: String) throws {
-    guard let plain = Self.fragments.plainBody(Array(html.utf8)) else { return }
+    guard let plain = Self.fragments.plainBody(html.utf8.span) else { return }
     let whole = Self.fragments.anyBody(Array(html.utf8))
     #expect(Array(plain.text.utf8) == Array(whole.text.utf8), "\(html.debugDescription)")
     #expect(plain.spans == whole.spans, "\(html.debugDescription)")
@@ -77,14 +77,14 @@ import Testing
     ("<aside class=\"quote\">x</aside>", false), ("<p>a &", false),
   ])
   func plainnessIsTold(html: String, isPlain: Bool) throws {
-    #expect((Self.fragments.plainBody(Array(html.utf8)) != nil) == isPlain)
+    #expect((Self.fragments.plainBody(html.utf8.span) != nil) == isPlain)
     try check(html)
   }
 
   @Test func whatIsQuotedAndWhatIsCodeIsTyped() throws {
     let html =
       "<blockquote>\n<p>Said</p>\n</blockquote>\n\n<p>Own</p>\n\n<pre><code>x = 1\n</code></pre>"
-    let body = try #require(Self.fragments.plainBody(Array(html.utf8)))
+    let body = try #require(Self.fragments.plainBody(html.utf8.span))
     #expect(body.text == "Said\n\nOwn\n\nx = 1")
     #expect(body.spans.map(\.kind) == [.quote, .own, .code])
   }

@@ -26,6 +26,32 @@ import Testing
     #expect(CleanText.isClean(text) == isPlain)
   }
 
+  @Test(arguments: 0..<100) func plainLinesAreToldApart(seed: Int) {
+    var chance = Chance(state: UInt64(seed) &+ 3)
+    let pieces = ["a", "b ", "Z", "9", "~", " ", "  ", "é", "\n", "\u{7F}", "\t"]
+    for _ in 0..<40 {
+      let kinds = [5, 5, 6, pieces.count][chance.next(4)]
+      let line = (0..<chance.next(24)).map { _ in pieces[chance.next(kinds)] }.joined()
+      let isPlain =
+        !line.isEmpty && line.utf8.allSatisfy { (0x20..<0x7F).contains($0) } && !line.contains("  ")
+        && line.first != " " && line.last != " "
+      #expect(CleanText.isPlainLine(line) == isPlain, "\(line)")
+    }
+  }
+
+  /// What is passed over as sound comes out of cleaning as it went in.
+  @Test(arguments: [
+    ("It’s a “test” – café", true), ("naïve\n\tÜber", true), ("plain", true), ("e\u{301}t", false),
+    ("a\u{2000}b", false), ("a\u{212B}b", false), ("cafÃ©", false), ("a\u{200E}b", true),
+    ("a\u{202A}b", false), ("a\u{85}b", false), ("a\rb", false), ("日本", false),
+  ]) func soundTextIsLeftAlone(text: String, isSound: Bool) {
+    #expect(CleanText.isSound(text) == isSound)
+    if isSound {
+      let (clean, isRepaired) = CleanText.clean(text)
+      #expect(Array(clean.utf8) == Array(text.utf8) && !isRepaired)
+    }
+  }
+
   @Test(arguments: 0..<100) func wordsAreFoldedAndHashed(seed: Int) {
     let text = Self.text(seed)
     let words = text.utf8.split { byte in
@@ -93,6 +119,36 @@ import Testing
       #expect((found == nil) == (meant == nil))
       if let found { #expect(found.end == row.count && found.fields["Id"] == "7") }
     }
+  }
+
+  /// Numbers and times of rows are read as those of texts.
+  @Test(arguments: [
+    "7", "-3", "+4", "", " 5", "12a", "007", "999999999999999999", "9223372036854775807",
+    "9223372036854775808", "000000000000000000000012", "2012-01-31T12:34:56.789",
+    "2012-01-31T12:34:56", "2012-01-31 12:34", "2012-13-31T12:34:56.789",
+  ]) func rowsHoldNumbersAndTimes(value: String) throws {
+    let row = Array("<row Id=\"\(value)\" />".utf8)
+    let fields = try #require(XMLRow(row, 0..<row.count).attributes(XMLRow.Names(["Id", "No"])))
+      .fields
+    #expect(fields.number("Id") == Int(value))
+    #expect(fields.time("Id") == Timestamps.parse(value))
+    #expect(fields.has("Id") && !fields.has("No"))
+    #expect(fields.number("No") == nil && fields.time("No") == nil)
+    let sizes = ["Id", "No"].map { name in fields.read(name) { $0.count } }
+    #expect(sizes == [value.utf8.count, 0])
+  }
+
+  /// Fields that held a row before hold nothing of it.
+  @Test func fieldsHoldOneRowAfterAnother() throws {
+    var fields = XMLRow.Fields(XMLRow.Names(["Id", "Body"]))
+    let rows = ["<row Id=\"1\" Body=\"one\" />", "<row Id=\"2\" />", "<row Id=\"3\" Body=\"\" />"]
+    var bodies: [String?] = []
+    for row in rows {
+      let bytes = Array(row.utf8)
+      #expect(XMLRow(bytes, 0..<bytes.count).read(into: &fields) == bytes.count)
+      bodies.append(fields["Body"])
+    }
+    #expect(bodies == ["one", nil, ""])
   }
 
   /// In memory and beyond it, bands that two posts share are marked, and hardly any others.
