@@ -298,6 +298,9 @@ def check_bad_input(scratch):
         done.returncode == 78 and len(mistakes) == 3,
         done.stderr,
     )
+    done = hubbub("run", pipeline, "--nope", "--log-format", "json")
+    message = json.loads(done.stderr)
+    check("wrong usage as JSON", done.returncode == 64 and "--nope" in message["message"], done.stderr)
     locked = scratch / "locked"
     locked.mkdir()
     with open(locked / ".lock", "w") as lock:
@@ -421,6 +424,9 @@ def check_failures(workspace, scratch):
     os.mkfifo(pipe)
     done = hubbub("export", workspace, "--to", "sqlite", "--out", pipe)
     check("a pipe or device is not replaced by a database", done.returncode == 73 and pipe.is_fifo(), done.stderr)
+    done = hubbub("export", workspace, "--to", "jsonl", "--out", "/dev/stdout")
+    posts = [json.loads(line)["id"] for line in done.stdout.splitlines()]
+    check("an export to /dev/stdout is data alone", sorted(posts) == sorted(utterances(workspace)), done.stderr)
     for how in (">/dev/full", ">&-"):
         command = f'"$0" formats {how}'
         done = subprocess.run(["sh", "-c", command, HUBBUB], capture_output=True, text=True)
@@ -452,6 +458,12 @@ def check_standard_input(scratch):
     done = hubbub("ingest", "-", "--out", scratch / "piped", "--format", "jsonl", stdin=lines)
     check("standard input", done.returncode == 0 and len(utterances(scratch / "piped")) > 0, done.stderr)
     check("what was piped in is not kept", not (scratch / "piped" / ".stdin").exists())
+    left = scratch / "piped" / ".stdin"
+    left.mkdir()
+    (left / ".stdin.1.partial").write_text("cut")
+    (left / "stdin").write_text("killed")
+    done = hubbub("ingest", "-", "--out", scratch / "piped", "--format", "jsonl", stdin=lines)
+    check("what a killed run kept of its input goes with the next", done.returncode == 0 and not left.exists())
     done = hubbub("verify", scratch / "piped", "--source", "-", stdin=lines)
     check("verify reads standard input", done.returncode == 0, done.stderr)
     done = hubbub("verify", scratch / "piped", "--source", "-", stdin=lines.replace("ann", "bob", 1))

@@ -50,6 +50,9 @@ struct Console: Sendable {
     self.logger = logger
   }
 
+  /// Whether messages are read by a program.
+  var speaksJSON: Bool { options.format == .json }
+
   func error(_ message: String) {
     clearProgress()
     logger.error("\(message)")

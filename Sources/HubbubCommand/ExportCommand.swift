@@ -35,7 +35,8 @@ struct ExportCommand: ParsableCommand {
     if json {
       Terminal.print(["written": .array(written.map(JSON.string))])
     } else {
-      for path in written { Terminal.print(path) }
+      // A name among the data that went to `/dev/stdout` would spoil them.
+      for path in written where !Files.isStream(path) { Terminal.print(path) }
     }
   }
 }

@@ -44,6 +44,11 @@ enum Foreground {
       exit(code.rawValue)
     }
     if let code = error as? ExitCode { exit(code.rawValue) }
+    let code = HubbubCommand.exitCode(for: error)
+    if console.speaksJSON, code != .success {
+      console.error(HubbubCommand.message(for: error))
+      exit(code.rawValue)
+    }
     HubbubCommand.exit(withError: error)
   }
 }

@@ -50,7 +50,7 @@ enum Execution {
     _ pipeline: Pipeline, in workspace: Workspace, inputs: [String], _ options: RunOptions
   ) throws {
     let console = options.talk.console
-    let spooled = try SpooledInputs(inputs, in: workspace.path(".stdin"))
+    let spooled = try SpooledInputs(inputs, in: workspace.spool)
     defer { spooled.remove() }
     let runner = Runner(
       pipeline: pipeline, workspace: workspace, inputs: spooled.inputs, versions: Version.all)

@@ -67,7 +67,7 @@ public struct Runner: Sendable {
     try checkReads()
     let lock = try WorkspaceLock(workspace)
     defer { withExtendedLifetime(lock) {} }
-    try workspace.removePartials()
+    try workspace.removePartials(keeping: inputs)
     let previous = RunRecord(workspace)
     var sources = Receipt(workspace)?.sources ?? []
     var records: [StageRecord] = []

@@ -28,12 +28,17 @@ public struct Workspace: Sendable {
     (try? Digest(ofFile: path(artifact))).map(\.description)
   }
 
-  /// Removes what an interrupted run left half written.
+  /// Where a run keeps what it reads from standard input and pipes.
+  public var spool: String { path(".stdin") }
+
+  /// Removes what an interrupted run left half written, and what it kept of its standard input.
   ///
   /// Only for the holder of the lock.
-  func removePartials() throws(FileError) {
+  /// - Parameter inputs: what is to be read; what of it is kept in the workspace stays.
+  func removePartials(keeping inputs: [String]) throws(FileError) {
     for sub in [
       "", "/corpus", "/terms", "/themes", "/sentiment", "/series", "/forecast", "/report",
+      "/.stdin",
     ] {
       let folder = self.folder + sub
       guard Files.kind(of: folder) == .folder else { continue }
@@ -42,6 +47,11 @@ public struct Workspace: Sendable {
         try Files.remove("\(folder)/\(name)")
       }
     }
+    guard Files.kind(of: spool) == .folder,
+      !inputs.contains(where: { $0.hasPrefix("\(spool)/") })
+    else { return }
+    for name in try Files.names(in: spool) { try Files.remove("\(spool)/\(name)") }
+    try Files.remove(spool)
   }
 }
 

@@ -164,7 +164,7 @@ public enum Files {
 
   /// Whether a path leads to a device, a pipe or a terminal, or is a name for what is open already:
   /// `/dev/stdout` may lead to a file, but a file must not take its place.
-  static func isStream(_ path: String) -> Bool {
+  public static func isStream(_ path: String) -> Bool {
     switch kind(of: path) {
     case .pipe, .other: true
     case .file:
