@@ -262,6 +262,7 @@ def check_bad_input(scratch):
         "schema: 1\nname: Wrong\nstages:\n  ingest:\n    formt: html\n  cluster:\n"
         "    count: many\n  sumarize:\n"
     )
+    (bad / "header.csv").write_text("t,l\n")
     (bad / "all.yaml").write_text(
         "schema: 1\nname: Reserved\nstages:\n  ingest:\n  tokenize:\n  cluster:\n"
         "    guided: [{id: all, name: All, terms: [gpu]}]\n"
@@ -280,6 +281,8 @@ def check_bad_input(scratch):
         ("no workspace", 66, ["cluster", bad / "empty"], "hubbub ingest"),
         ("a bad output", 73, ["run", pipeline, SAMPLE, "--out", "/dev/null/x"], "--out"),
         ("an output without a name", 64, ["run", pipeline, SAMPLE, "--out", ""], "--out"),
+        ("no threads", 64, ["verify", out, "--jobs", "0"], "--jobs"),
+        ("a table without rows", 65, ["eval", "themes", bad / "header.csv", "--text", "t", "--label", "l"], "row"),
         ("a folder without a name", 64, ["tokenize", ""], "empty"),
         ("a theme that is called as all posts are", 78, ["run", bad / "all.yaml", SAMPLE, "--out", out], "all"),
         ("a truncated dump", 3, ["run", pipeline, bad / "cut", "--out", scratch / "cut"], "aside"),

@@ -13,7 +13,16 @@ struct EvalCommand: ParsableCommand {
   struct Table: ParsableArguments {
     @Argument(help: "A CSV or TSV file with a header.") var file: String
     @Option(help: "The column with the text.") var text: String
-    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
+
+    /// The texts, each with what else is asked of its row.
+    ///
+    /// - Throws: `RunError` for a table without rows, which would measure perfectly.
+    func rows(with columns: [String] = []) throws -> [[String]] {
+      let rows = try LabelledTable.read(file, columns: [text] + columns)
+      if rows.isEmpty { throw RunError(.badData, "\(file) has no row below its header") }
+      return rows
+    }
   }
 
   /// `hubbub eval themes`.
@@ -34,7 +43,7 @@ struct EvalCommand: ParsableCommand {
     var embeddings: String?
 
     func run() throws {
-      let rows = try LabelledTable.read(table.file, columns: [table.text, label])
+      let rows = try table.rows(with: [label])
       let result: ThemeEvaluation
       do throws(EmbeddingError) {
         result = try ThemeEvaluation.run(
@@ -79,7 +88,7 @@ struct EvalCommand: ParsableCommand {
     @Flag(help: "Print what is read of each text, a line each.") var each = false
 
     func run() throws {
-      let rows = try LabelledTable.read(table.file, columns: [table.text, gold])
+      let rows = try table.rows(with: [gold])
       let workers = RunOptions.workers(table.jobs)
       let scorer = SentimentScorer(language: "en")
       if each {

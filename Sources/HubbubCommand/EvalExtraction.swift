@@ -17,7 +17,7 @@ extension EvalCommand {
     @Argument(help: "A folder of saved pages.") var pages: String
     @Argument(help: "A folder of references.") var gold: String
     @Option(help: "A folder with layouts of your own.") var layouts: String?
-    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
 
     func run() throws {
       let own = try layouts.map { try Layout.read(folder: $0) } ?? []

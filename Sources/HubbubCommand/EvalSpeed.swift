@@ -20,7 +20,7 @@ extension EvalCommand {
     @Option(help: "The number of themes.") var k = 20
 
     func run() throws {
-      let rows = try LabelledTable.read(table.file, columns: [table.text])
+      let rows = try table.rows()
       let workers = RunOptions.workers(table.jobs)
       let corpus = Corpus(
         posts: rows.enumerated().map { row, fields in

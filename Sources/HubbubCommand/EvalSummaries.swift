@@ -25,7 +25,7 @@ extension EvalCommand {
     @Option(help: "About how many words a summary has.") var words = 77
     @Flag(inversion: .prefixedNo, help: "Compare stems (Porter's) instead of words.")
     var stemming = true
-    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+    @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
 
     func validate() throws {
       guard words >= 10 else { throw ValidationError("--words must be at least 10") }

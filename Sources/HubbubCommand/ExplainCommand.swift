@@ -20,7 +20,7 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(help: "The workspace.") var folder: String
   @Argument(help: "The id of a post or a theme.") var name: String
-  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {

@@ -20,7 +20,7 @@ struct ExploreCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Another workspace to see beside it.", valueName: "dir"))
   var compare: String?
   @Option(help: "The port of 127.0.0.1 to answer on.") var port = 8765
-  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
   @OptionGroup var talk: Talk
 
   func validate() throws {

@@ -23,7 +23,7 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .customLong("to"), help: "The format.") var format: ExportFormat
   @Option(name: .shortAndLong, help: "Where to write: a file or a folder, as the format has it.")
   var out: String
-  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
   @Flag(help: "Print the paths written as JSON.") var json = false
 
   func validate() throws { try Folders.check(out, "--out") }

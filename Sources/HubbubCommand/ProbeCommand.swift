@@ -30,7 +30,7 @@ struct ProbeCommand: ParsableCommand {
   var format: String?
   @Flag(name: .customLong("pages-only"), help: "Look at each page alone, and read no dump.")
   var pagesOnly = false
-  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {

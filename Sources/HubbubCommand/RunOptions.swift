@@ -26,7 +26,7 @@ struct RunOptions: ParsableArguments {
       "Set a parameter; wins over the file. May be repeated.", valueName: "stage.name=value"))
   var settings: [String] = []
   @Option(name: .shortAndLong, help: "How many threads to use; the results are the same.")
-  var jobs: Int?
+  var jobs: ThreadCount?
   @Flag(help: "Run stages even if they are up to date.") var force = false
   @Flag(help: "Print the run record as JSON.") var json = false
   @OptionGroup var talk: Talk
@@ -34,12 +34,18 @@ struct RunOptions: ParsableArguments {
   var workers: Workers { Self.workers(jobs) }
 
   /// As many threads as asked for, else as the machine has processors.
-  static func workers(_ jobs: Int?) -> Workers {
-    Workers(jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+  static func workers(_ jobs: ThreadCount?) -> Workers {
+    Workers(jobs?.number ?? ProcessInfo.processInfo.activeProcessorCount)
   }
+}
 
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1, not \(jobs)") }
+/// What `--jobs` may be: a number of threads, at least one.
+struct ThreadCount: ExpressibleByArgument {
+  let number: Int
+
+  init?(argument: String) {
+    guard let number = Int(argument), number >= 1 else { return nil }
+    self.number = number
   }
 }
 

@@ -32,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
     name: .customLong("embedding-ids"),
     help: ArgumentHelp("The list of their posts that was given to the run.", valueName: "file"))
   var embeddingIDs: String?
-  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: Int?
+  @Option(name: .shortAndLong, help: "How many threads to use.") var jobs: ThreadCount?
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {

@@ -24,7 +24,7 @@ import Testing
     ("Straße ＧＰＵ café", ["strasse", "gpu", "café"]),
     ("great 🎉🎉 day", ["great", "🎉", "🎉", "day"]),
     // Dictionaries cut scripts without blanks, whether or not a run ends in figures.
-    ("ราคาไฟฟ้า500", ["ราคา", "ไฟฟ้า500"]), ("ไฟฟ้า", ["ไฟฟ้า"]), ("١٢٣", ["١٢٣"]),
+    ("ราคาไฟฟ้า500", ["ราคา", "ไฟฟ้า", "500"]), ("ไฟฟ้า", ["ไฟฟ้า"]), ("١٢٣", ["١٢٣"]),
     ("scaling-laws/compute", ["scaling", "laws", "compute"]), ("", []), (" \n\t", []), ("...", []),
   ])
   func textsAreCutAndFolded(text: String, expected: [String]) {

@@ -121,8 +121,9 @@ public final class Tokenizer {
       switch stretch.status {
       case 200...: body(Token(kind: .word, start: from, end: to))
       case 100..<200:
-        let kind: Token.Kind = Self.holdsLetter(bytes, from, to) ? .word : .number
-        body(Token(kind: kind, start: from, end: to))
+        let letters = Self.letters(bytes, from, to)
+        if letters > from { body(Token(kind: .word, start: from, end: letters)) }
+        if letters < to { body(Token(kind: .number, start: letters, end: to)) }
       default:
         if Emoji.begins(bytes, at: from, before: to) {
           body(Token(kind: .emoji, start: from, end: to))
@@ -131,16 +132,18 @@ public final class Tokenizer {
     }
   }
 
-  /// Whether what ICU calls a number holds a letter.
+  /// Where the letters end that what ICU calls a number begins with; its start if it holds none.
   ///
-  /// Scripts without blanks are cut by a dictionary, and every word of a run that ends in figures
-  /// ("ราคา500") has the status of the figures.
-  private static func holdsLetter(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard (start..<end).contains(where: { bytes[$0] >= 0x80 }) else { return false }
-    let piece = (start..<end).map { bytes[$0] }
-    return String(decoding: piece, as: UTF8.self).unicodeScalars.contains {
+  /// Scripts without blanks are cut by a dictionary. Every word of a run that ends in figures
+  /// ("ราคาไฟฟ้า500") has the status of the figures, and the last is not parted from them.
+  private static func letters(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard let last = (start..<end).last(where: { bytes[$0] >= 0x80 }) else { return start }
+    let piece = (start...last).map { bytes[$0] }
+    let holdsLetter = String(decoding: piece, as: UTF8.self).unicodeScalars.contains {
       $0.properties.isAlphabetic
     }
+    guard holdsLetter else { return start }
+    return last + 1 < end && ASCII.isDigit(bytes[last + 1]) ? last + 1 : end
   }
 
   /// Replaces an array by the folded bytes of a token.
