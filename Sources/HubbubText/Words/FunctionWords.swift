@@ -31,7 +31,7 @@ struct FunctionWords: Sendable {
     @inline(__always)
     func languages(of word: ShortWord) -> UInt64 {
       let difference = key ^ word.key
-      return languages & ((difference | 0 &- difference) &>> 63 &- 1)
+      return languages & ((difference | (0 &- difference)) &>> 63 &- 1)
     }
   }
 
