@@ -100,6 +100,12 @@ struct Derivation: Sendable {
       // A record that does not follow has another digest by itself.
       if findings.isEmpty || !problem.hasPrefix("run:") {
         findings.append(.init(path: Receipt.file, problem: problem))
+      } else if !receipt.isWhole {
+        // The record may be blamed for what was edited here.
+        findings.insert(
+          .init(
+            path: Receipt.file,
+            problem: "its root is not the digest of what it lists: it was edited"), at: 0)
       }
     }
     return findings

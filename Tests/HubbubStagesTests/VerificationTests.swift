@@ -50,6 +50,21 @@ import Testing
         == Set(Stages.all.flatMap(\.writes) + [RunRecord.file, Receipt.file]))
   }
 
+  /// It is no record's fault if a digest of a source was edited, whether or not the sources are at
+  /// hand.
+  @Test func aReceiptThatIsEditedIsNamed() throws {
+    let honest = try Files.read(finished.workspace.path(Receipt.file))
+    let digest = try #require(Receipt(finished.workspace)?.sources.first?.digest)
+    let forged = String(decoding: honest, as: UTF8.self)
+      .replacing(digest, with: String(digest.reversed()), maxReplacements: 1)
+    for sources in [[], finished.sources] {
+      let findings = try finished.findings(with: Array(forged.utf8), in: Receipt.file) {
+        try finished.verify(sources: sources)
+      }
+      #expect(findings.first?.path == Receipt.file, "\(findings)")
+    }
+  }
+
   @Test func everyFieldThatIsForgedIsNamed() throws {
     var forged: [String: Int] = [:]
     var walked: [String: Set<String>] = [:]
