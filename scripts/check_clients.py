@@ -301,7 +301,7 @@ def check_bad_input(scratch):
         done.returncode == 78 and len(mistakes) == 3,
         done.stderr,
     )
-    done = hubbub("run", pipeline, "--nope", "--log-format", "json")
+    done = hubbub("run", pipeline, SAMPLE, "--out", out, "--nope", "--log-format", "json")
     message = json.loads(done.stderr)
     check("wrong usage as JSON", done.returncode == 64 and "--nope" in message["message"], done.stderr)
     locked = scratch / "locked"
