@@ -184,40 +184,45 @@ struct Assembly {
   private func sequence(
     of shard: TokenShard, ranks: [Int32], phrases: [FoundPhrase], phraseRank: [Int32]
   ) -> TermSequence {
+    let most = shard.tokens.count + 2 * phrases.count
     var offsets = [0]
+    offsets.reserveCapacity(shard.passageEnds.count + 1)
     var columns: [Int32] = []
     var starts: [Int32] = []
     var lengths: [UInt16] = []
-    offsets.reserveCapacity(shard.passageEnds.count + 1)
-    columns.reserveCapacity(shard.tokens.count + phrases.count)
-    starts.reserveCapacity(shard.tokens.count + phrases.count)
-    lengths.reserveCapacity(shard.tokens.count + phrases.count)
-    var token = 0
-    var phrase = 0
-    for end in shard.passageEnds {
-      while token < end {
-        let column = ranks[Int(shard.tokens[token] >> 2)]
-        if column >= 0 {
-          columns.append(column)
-          starts.append(shard.starts[token])
-          lengths.append(shard.lengths[token])
-        }
-        if phrase < phrases.count, Int(phrases[phrase].token) == token {
-          let found = phrases[phrase]
-          func add(_ number: Int32, last: Int) {
-            guard number >= 0, phraseRank[Int(number)] >= 0 else { return }
-            let finish = Int(shard.starts[last]) + Int(shard.lengths[last])
-            columns.append(phraseRank[Int(number)])
-            starts.append(shard.starts[token])
-            lengths.append(UInt16(clamping: finish - Int(shard.starts[token])))
+    let (tokens, allStarts, allLengths) = (shard.tokens.span, shard.starts.span, shard.lengths.span)
+    columns.append(addingCapacity: most) { columns in
+      starts.append(addingCapacity: most) { starts in
+        lengths.append(addingCapacity: most) { lengths in
+          var token = 0
+          var phrase = 0
+          for end in shard.passageEnds {
+            while token < end {
+              let column = ranks[Int(tokens[token] >> 2)]
+              if column >= 0 {
+                columns.append(column)
+                starts.append(allStarts[token])
+                lengths.append(allLengths[token])
+              }
+              if phrase < phrases.count, Int(phrases[phrase].token) == token {
+                let found = phrases[phrase]
+                for (number, last) in [(found.pair, token + 1), (found.triple, token + 2)]
+                where number >= 0 && phraseRank[Int(number)] >= 0 {
+                  columns.append(phraseRank[Int(number)])
+                  starts.append(allStarts[token])
+                  lengths.append(
+                    UInt16(
+                      clamping: Int(allStarts[last]) + Int(allLengths[last])
+                        - Int(allStarts[token])))
+                }
+                phrase += 1
+              }
+              token += 1
+            }
+            offsets.append(columns.count)
           }
-          add(found.pair, last: token + 1)
-          add(found.triple, last: token + 2)
-          phrase += 1
         }
-        token += 1
       }
-      offsets.append(columns.count)
     }
     return TermSequence(offsets: offsets, terms: columns, starts: starts, lengths: lengths)
   }

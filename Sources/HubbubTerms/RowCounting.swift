@@ -28,27 +28,47 @@ enum RowCounting {
       {
         row += 1
       }
-      let sorted = sorter.sort(sequence, rows: first..<row)
-      var at = 0
-      for passage in first..<row {
-        let end = sequence.offsets[passage + 1] - sequence.offsets[first]
-        var last: Int32 = -1
-        while at < end {
-          let term = sorted[at]
-          if term == last {
-            values[values.count - 1] += 1
-          } else {
-            indices.append(term)
-            values.append(1)
-            last = term
-          }
-          at += 1
-        }
-        offsets.append(indices.count)
-      }
+      sorter.sort(sequence, rows: first..<row)
+      let ends = sequence.offsets[first..<row + 1]
+      count(sorter.sorted, ends, into: &indices, &values, &offsets)
     }
     return CSRMatrix(
       rows: rows, columns: columns, offsets: offsets, indices: indices, values: values)
+  }
+}
+
+extension RowCounting {
+  /// Appends the counts of some rows whose terms are sorted.
+  ///
+  /// - Parameter ends: where each row begins among all occurrences, and where the last one ends.
+  private static func count(
+    _ sorted: [Int32], _ ends: ArraySlice<Int>, into indices: inout [Int32],
+    _ values: inout [Float], _ offsets: inout [Int]
+  ) {
+    guard let start = ends.first, let end = ends.last else { return }
+    let sorted = sorted.span
+    indices.append(addingCapacity: end - start) { indices in
+      values.append(addingCapacity: end - start) { values in
+        let before = offsets[offsets.count - 1]
+        var at = 0
+        for rowEnd in ends.dropFirst() {
+          var term: Int32 = -1
+          var times: Float = 0
+          while at < rowEnd - start {
+            if sorted[at] != term {
+              if times > 0 { values.append(times) }
+              term = sorted[at]
+              indices.append(term)
+              times = 0
+            }
+            times += 1
+            at += 1
+          }
+          if times > 0 { values.append(times) }
+          offsets.append(before + indices.count)
+        }
+      }
+    }
   }
 }
 
@@ -58,7 +78,8 @@ private struct BlockSorter {
   private var counts: [Int32]
   private var first: [UInt64] = []
   private var second: [UInt64] = []
-  private var sorted: [Int32] = []
+  /// The terms of the rows, one row after the other, rising within each.
+  private(set) var sorted: [Int32] = []
   private var next: [Int32] = []
 
   init(columns: Int) {
@@ -68,8 +89,8 @@ private struct BlockSorter {
     counts = Array(repeating: 0, count: 1 << bits)
   }
 
-  /// The terms of the rows, one row after the other, rising within each.
-  mutating func sort(_ sequence: TermSequence, rows: Range<Int>) -> [Int32] {
+  /// Fills `sorted`, of which what lies past the rows' terms means nothing.
+  mutating func sort(_ sequence: TermSequence, rows: Range<Int>) {
     let start = sequence.offsets[rows.lowerBound]
     let count = sequence.offsets[rows.upperBound] - start
     if first.count < count {
@@ -77,33 +98,41 @@ private struct BlockSorter {
       second = first
       sorted = Array(repeating: 0, count: count)
     }
+    Self.fill(&first, &next, with: sequence, rows)
+    Self.deal(first, into: &second, count, &counts, shift: 0)
+    Self.deal(second, into: &first, count, &counts, shift: UInt64(digit))
+    Self.part(first, into: &sorted, count, &next)
+  }
+
+  /// Writes the terms of the rows, each with the place of its row, and where each row begins.
+  private static func fill(
+    _ itemArray: inout [UInt64], _ next: inout [Int32], with sequence: TermSequence,
+    _ rows: Range<Int>
+  ) {
+    var items = itemArray.mutableSpan
+    let (offsets, terms) = (sequence.offsets.span, sequence.terms.span)
+    let start = offsets[rows.lowerBound]
     next.removeAll(keepingCapacity: true)
     var at = 0
     for row in rows {
       next.append(Int32(at))
-      let end = sequence.offsets[row + 1] - start
+      let end = offsets[row + 1] - start
       let place = UInt64(row - rows.lowerBound) << 32
       while at < end {
-        first[at] = place | UInt64(UInt32(bitPattern: sequence.terms[start + at]))
+        items[at] = place | UInt64(UInt32(bitPattern: terms[start + at]))
         at += 1
       }
     }
-    Self.deal(first, into: &second, count, &counts, shift: 0)
-    Self.deal(second, into: &first, count, &counts, shift: UInt64(digit))
-    for place in 0..<count {
-      let item = first[place]
-      let row = Int(item >> 32)
-      sorted[Int(next[row])] = Int32(truncatingIfNeeded: item)
-      next[row] += 1
-    }
-    return sorted
   }
 
   /// Sorts by one digit and keeps the order of what is equal in it.
   private static func deal(
-    _ source: [UInt64], into target: inout [UInt64], _ count: Int, _ counts: inout [Int32],
-    shift: UInt64
+    _ sourceArray: [UInt64], into targetArray: inout [UInt64], _ count: Int,
+    _ countArray: inout [Int32], shift: UInt64
   ) {
+    let source = sourceArray.span
+    var target = targetArray.mutableSpan
+    var counts = countArray.mutableSpan
     let mask = UInt64(counts.count - 1)
     for place in counts.indices { counts[place] = 0 }
     for place in 0..<count { counts[Int(source[place] >> shift & mask)] += 1 }
@@ -118,6 +147,22 @@ private struct BlockSorter {
       let bucket = Int(item >> shift & mask)
       target[Int(counts[bucket])] = item
       counts[bucket] += 1
+    }
+  }
+
+  /// Sorts by rows, and keeps the order within each.
+  private static func part(
+    _ sourceArray: [UInt64], into targetArray: inout [Int32], _ count: Int,
+    _ nextArray: inout [Int32]
+  ) {
+    let source = sourceArray.span
+    var target = targetArray.mutableSpan
+    var next = nextArray.mutableSpan
+    for place in 0..<count {
+      let item = source[place]
+      let row = Int(item >> 32)
+      target[Int(next[row])] = Int32(truncatingIfNeeded: item)
+      next[row] += 1
     }
   }
 }

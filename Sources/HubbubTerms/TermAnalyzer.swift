@@ -43,7 +43,7 @@ struct LanguageAnalyzer {
 
   /// Replaces an array by the stem of a folded word.
   func stem(_ folded: [UInt8], into stem: inout [UInt8]) {
-    if let stemmer {
+    if let stemmer, !(isEnglish && Stemmer.isEnglishStem(folded.span)) {
       stemmer.stem(folded.span, into: &stem)
     } else {
       stem.removeAll(keepingCapacity: true)

@@ -92,6 +92,32 @@ import Testing
     #expect(try #require(Stemmer(language: "en")).stem(word) == stem)
   }
 
+  @Test(
+    "what the endings tell of English stems, the library says too",
+    arguments: [
+      "", "b", "gener", "commun", "arsen", "skat", "operat", "str'", "y", "café",
+    ])
+  func englishStems(beginning: String) throws {
+    let stemmer = try #require(Stemmer(language: "en"))
+    let letters = Array("abcdefghijklmnopqrstuvwxyz'".utf8)
+    var told = 0
+    for length in 1...3 {
+      for number in 0..<[27, 729, 19_683][length - 1] {
+        var word = Array(beginning.utf8)
+        var rest = number
+        for _ in 0..<length {
+          word.append(letters[rest % 27])
+          rest /= 27
+        }
+        guard Stemmer.isEnglishStem(word.span) else { continue }
+        told += 1
+        let text = String(decoding: word, as: UTF8.self)
+        if stemmer.stem(text) != text { Issue.record("\(text) has another stem") }
+      }
+    }
+    #expect(told > 10_000)
+  }
+
   @Test func stopWordsAreKnownByLanguage() {
     #expect(StopWords.contains("the", language: "en"))
     #expect(StopWords.contains("isn't", language: "en"))

@@ -34,6 +34,34 @@ internal import CStemmer
     }
   }
 
+  /// Whether a word's last two letters tell that the English stemmer leaves it as it is.
+  ///
+  /// All its rules are of endings: -s, -e, -y, -i and apostrophes in many ways, and -ed, -ing, -ion,
+  /// -er, -or, -ent, -ant, -ic, -ism, -al, -ul, -ll. Most of what has none of these is asked of the
+  /// library for nothing.
+  public static func isEnglishStem(_ folded: Span<UInt8>) -> Bool {
+    let count = folded.count
+    guard count >= 3, folded[0] != UInt8(ascii: "'") else { return false }
+    let before = folded[count - 2]
+    switch folded[count - 1] {
+    case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "h"),
+      UInt8(ascii: "j"), UInt8(ascii: "k"), UInt8(ascii: "o"), UInt8(ascii: "p"),
+      UInt8(ascii: "q"), UInt8(ascii: "u"), UInt8(ascii: "v"), UInt8(ascii: "w"),
+      UInt8(ascii: "x"), UInt8(ascii: "z"):
+      return true
+    case UInt8(ascii: "d"): return before != UInt8(ascii: "e")
+    case UInt8(ascii: "g"), UInt8(ascii: "t"): return before != UInt8(ascii: "n")
+    case UInt8(ascii: "n"): return before != UInt8(ascii: "o")
+    case UInt8(ascii: "r"): return before != UInt8(ascii: "e") && before != UInt8(ascii: "o")
+    case UInt8(ascii: "c"): return before != UInt8(ascii: "i")
+    case UInt8(ascii: "m"): return before != UInt8(ascii: "s")
+    case UInt8(ascii: "l"):
+      return before != UInt8(ascii: "a") && before != UInt8(ascii: "l")
+        && before != UInt8(ascii: "u")
+    default: return false
+    }
+  }
+
   /// The stem of a folded word.
   public func stem(_ folded: String) -> String {
     var folded = folded

@@ -107,9 +107,7 @@ public struct WordTally: Sendable {
     unknown.removeAll(keepingCapacity: true)
     unsafe slots.withUnsafeMutableBufferPointer { slots in
       guard let base = slots.baseAddress else { return }
-      Self.find(ranges, of: text, family: UInt32(family), &keys) {
-        unsafe hubbub_expect(base + Int($0 & mask))
-      }
+      unsafe Self.find(ranges, of: text, family: UInt32(family), &keys, among: base, mask)
       let known = keys.span
       found.append(addingCapacity: known.count) { found in
         for place in known.indices {
@@ -132,11 +130,11 @@ public struct WordTally: Sendable {
     swap(&keys, &self.keys)
   }
 
-  /// Replaces an array by what stretches of a text are known by, and tells where each is looked for.
-  @inline(__always)
+  /// Replaces an array by what stretches of a text are known by, and asks for the slots where they are
+  /// looked for.
   private static func find(
     _ ranges: Span<ByteRange>, of text: Span<UInt8>, family: UInt32, _ keys: inout [Key],
-    _ expect: (UInt32) -> Void
+    among slots: UnsafePointer<Slot>, _ mask: UInt32
   ) {
     let whole = unsafe text.bytes
     let count = text.count
@@ -157,7 +155,7 @@ public struct WordTally: Sendable {
         } else {
           key = Key(whole.extracting(range.start..<range.end), family: family)
         }
-        expect(key.place)
+        unsafe hubbub_expect(slots + Int(key.place & mask))
         keys.append(key)
       }
     }

@@ -43,9 +43,8 @@ public struct TFIDF: Sendable, Equatable {
     // Counts are small whole numbers nearly always: their logarithms are looked up.
     let logarithms = [0] + (1..<256).map { 1 + log(Double($0)) }
     return RowWeighing.weigh(counts, workers: workers) { count, term, _ in
-      let tf =
-        count < 256 && count.rounded() == count && count >= 1
-        ? logarithms[Int(count)] : 1 + log(Double(count))
+      let whole = count >= 1 && count < 256 ? Int32(count) : 0
+      let tf = Float(whole) == count ? logarithms[Int(whole)] : 1 + log(Double(count))
       return tf * weight[term]
     }
   }
