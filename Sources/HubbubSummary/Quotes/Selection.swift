@@ -5,7 +5,8 @@ internal import HubbubSentiment
 /// Sentences chosen for a place of their own.
 extension Article {
   /// Takes the themes' glosses, each printed once; where one could not stand between quotation
-  /// marks, or holds for today only, a claim of the theme that names it takes its place.
+  /// marks, holds for today only or tells of its writer, a claim of the theme takes its place: one
+  /// that names the theme, or else one that holds one of its heaviest words.
   mutating func takeGlosses(_ themes: [Theme]) {
     for (index, theme) in themes.enumerated() {
       let given = theme.gloss.flatMap { gloss in
@@ -13,14 +14,14 @@ extension Article {
           shelf.isQuotable(gloss, row: row) ? (gloss: gloss, row: row) : nil
         }
       }
-      if let given, !QuoteValue.english.isPassing(Words.of(given.gloss.text)),
-        shelf.take(given.gloss, row: given.row)
-      {
+      if let given, Self.isLasting(given.gloss.text), shelf.take(given.gloss, row: given.row) {
         glosses[theme.id] = given.gloss
         continue
       }
       guard theme.gloss != nil else { continue }
-      if let claim = claim(of: index, naming: Self.name(of: theme), worth: 1) {
+      if let claim = claim(of: index, naming: Self.name(of: theme), worth: 1)
+        ?? claim(of: index, naming: Self.heavy(of: theme), worth: QuoteValue.leastShared)
+      {
         glosses[theme.id] = claim
       } else if let given, shelf.take(given.gloss, row: given.row) {
         glosses[theme.id] = given.gloss
@@ -32,16 +33,26 @@ extension Article {
   /// that names the theme, or else one that holds one of its heaviest words.
   mutating func takeOtherGlosses(_ themes: [Theme]) {
     for (index, theme) in themes.enumerated() where glosses[theme.id] == nil {
-      let heavy = theme.terms.lazy.map { $0.term.lowercased() }.filter { !$0.contains(" ") }
       glosses[theme.id] =
         claim(of: index, naming: Self.name(of: theme), worth: 1)
-        ?? claim(
-          of: index, naming: Set(heavy.prefix(Self.heavyWords)), worth: QuoteValue.leastClaimed)
+        ?? claim(of: index, naming: Self.heavy(of: theme), worth: QuoteValue.leastClaimed)
     }
   }
 
   private static func name(of theme: Theme) -> Set<String> {
     Set(Words.of(theme.label).map(\.text))
+  }
+
+  /// A theme's heaviest words, which stand for its name where no claim holds that.
+  private static func heavy(of theme: Theme) -> Set<String> {
+    let words = theme.terms.lazy.map { $0.term.lowercased() }.filter { !$0.contains(" ") }
+    return Set(words.prefix(heavyWords))
+  }
+
+  /// Whether a sentence holds beyond today, whoever says it.
+  private static func isLasting(_ text: String) -> Bool {
+    let words = Words.of(text)
+    return !QuoteValue.english.isPassing(words) && !QuoteValue.isOwnStory(words)
   }
 
   /// So many of a theme's heaviest words stand for its name where no claim holds that.
@@ -82,7 +93,7 @@ extension Article {
   private static func isGloss(_ text: String, worth: Float) -> Bool {
     let words = Words.of(text)
     return words.count <= glossWords && !QuoteValue.english.isPersonal(words)
-      && QuoteValue.english.factor(words) >= worth
+      && !QuoteValue.english.isCaption(words) && QuoteValue.english.factor(words) >= worth
   }
 
   /// The most words of a gloss, as those of themes are.
