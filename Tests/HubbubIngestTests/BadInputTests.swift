@@ -38,6 +38,8 @@ import Testing
     "--- Log opened Thu Jan 01 12:00:00 2026\n12:34:01 <ann> Hello\n12:34:02 <bo> And\n12:35:00 <ann> so\n",
     "2026-01-31T12:34:56Z <ann> One line alone",
     "[31/01/2026, 12:34:56] Ann: Does it sail?\n[31/01/2026, 12:35:02] Bo: It does.\n",
+    "\u{3}03[12:34] * Joins: bo\u{F}\n[12:35] <\u{3}4,12@ann\u{F}> \u{2}Does\u{2} it sail?\n[12:36] <bo> \u{1F}Yes\u{F}\n",
+    "2026-01-31 12:34:56\t-->\tbo has joined #ferry\n2026-01-31 12:35:02\tann\tDoes it sail?\n",
     "1/31/26, 12:34\u{202F}PM - Ann: Does it sail?\n1/31/26, 12:35\u{202F}PM - Bo: It does.\n",
   ])
   func chatLogsAreCalledSo(text: String) throws {
@@ -53,6 +55,7 @@ import Testing
     ("a.json", #"[12, 34, {"id": "a", "text": "The ferry sails at 12:34 <daily>."}]"#),
     ("a.csv", "time,text\n12:34,<ann> The ferry sails.\n12:35,<bo> It does.\n"),
     ("a.tsv", "time\ttext\n12:34\t<ann> The ferry sails.\n12:35\t<bo> It does.\n"),
+    ("b.tsv", "time\tauthor\ttext\n12:34\tann\tIt sails.\n12:35\tbo\tIt does.\n12:36\tann\tSo.\n"),
     ("a.log", "[12:34:56] ERROR: the disk is full\n[12:34:57] INFO: stopped\n"),
   ])
   func whatHasTimesIsNotAlwaysAChatLog(name: String, text: String) throws {

@@ -52,20 +52,18 @@ extension PageMiner {
       at = open.upperBound
       let comment = bytes[at...].prefix(2000).prefix { $0 != UInt8(ascii: ">") }
       let words = comment.split(separator: UInt8(ascii: " "))
-      guard words.count >= 2, words[0].allSatisfy(Self.isDigit),
+      guard words.count >= 2, words[0].allSatisfy(FormatSniffer.isDigit),
         words[1].last == UInt8(ascii: "-")
       else { continue }
       let steps = words[1].split(separator: UInt8(ascii: "-")).map {
         $0.split(separator: UInt8(ascii: "."))
       }
       guard let own = steps.last,
-        steps.allSatisfy({ $0.count == 2 && $0[1].allSatisfy(Self.isDigit) })
+        steps.allSatisfy({ $0.count == 2 && $0[1].allSatisfy(FormatSniffer.isDigit) })
       else { continue }
       let before = steps.dropLast().last.map { String(decoding: $0[1], as: UTF8.self) }
       chains[String(decoding: own[1], as: UTF8.self)] = .some(before)
     }
     return chains
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

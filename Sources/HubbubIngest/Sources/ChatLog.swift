@@ -15,7 +15,8 @@ enum ChatLog {
   ///
   /// Three lines of four begin with a time of day, and one of them at least says who speaks:
   /// `[12:34] <ann> text`, `12:34:56 <@ann> text`, `2026-01-31 12:34 <ann> text`, or as
-  /// telephones export it `[31/01/2026, 12:34:56] Ann: text` and `31/01/2026, 12:34 - Ann: text`.
+  /// telephones export it `[31/01/2026, 12:34:56] Ann: text` and `31/01/2026, 12:34 - Ann: text`. Tabs
+  /// may divide the three, as WeeChat writes them, where no line of headings makes a table of it.
   static func isLikely(_ head: ArraySlice<UInt8>) -> Bool {
     var lines = 0
     var stamped = 0
@@ -23,7 +24,7 @@ enum ChatLog {
     for line in head.split(maxSplits: 64, whereSeparator: { $0 == 10 || $0 == 13 }).prefix(64)
     where line.contains(where: { !FormatSniffer.isSpace($0) }) {
       lines += 1
-      guard let stamp = Stamp(line) else { continue }
+      guard let stamp = Stamp(line), !stamp.isTabbed || stamped > 0 || lines == 1 else { continue }
       stamped += 1
       if stamp.namesASpeaker(line[stamp.end...]) { spoken += 1 }
     }
@@ -33,6 +34,30 @@ enum ChatLog {
   /// Whether a line begins with a time, as `[12:34:56] …` does, which opens no JSON.
   static func beginsWithTime(_ line: ArraySlice<UInt8>) -> Bool { Stamp(line) != nil }
 
+  /// A log without the codes for colours and type that mIRC and its kin write into it.
+  static func unformatted(_ head: ArraySlice<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(head.count)
+    var rest = head
+    while let byte = rest.popFirst() {
+      switch byte {
+      case 0x03:  // A colour, or two: `3`, `03`, `3,12`.
+        for part in 0..<2 {
+          if part == 1 {
+            guard rest.first == UInt8(ascii: ","),
+              rest.dropFirst().first.map(FormatSniffer.isDigit) ?? false
+            else { break }
+            rest.removeFirst()
+          }
+          rest = rest.dropFirst(rest.prefix(2).prefix(while: FormatSniffer.isDigit).count)
+        }
+      case 0x02, 0x0F, 0x11, 0x16, 0x1D, 0x1E, 0x1F: break
+      default: out.append(byte)
+      }
+    }
+    return out
+  }
+
   /// The time of day that a line begins with, a date before it or not.
   private struct Stamp {
     /// Where the rest of the line begins.
@@ -40,19 +65,24 @@ enum ChatLog {
     /// Whether it is a date, a comma and a time, as telephones write it.
     private let isDated: Bool
     private let isBracketed: Bool
+    /// Whether a tab follows, and not a blank.
+    let isTabbed: Bool
 
     init?(_ line: ArraySlice<UInt8>) {
       isBracketed = line.first == UInt8(ascii: "[") || line.first == UInt8(ascii: "(")
       let text = line.dropFirst(isBracketed ? 1 : 0)
-      guard let first = text.first, Self.isDigit(first), let colon = Self.clock(text.prefix(24))
+      guard let first = text.first, FormatSniffer.isDigit(first),
+        let colon = Self.clock(text.prefix(24))
       else { return nil }
       let date = text[..<colon]
-      guard date.allSatisfy({ Self.isDigit($0) || Self.marks.contains($0) }) else { return nil }
+      guard date.allSatisfy({ FormatSniffer.isDigit($0) || Self.marks.contains($0) }) else {
+        return nil
+      }
       isDated =
         date.contains(UInt8(ascii: ","))
         && (date.contains(UInt8(ascii: "/")) || date.contains(UInt8(ascii: ".")))
       var rest = text[colon...].drop {
-        Self.isDigit($0) || Self.zones.contains($0)
+        FormatSniffer.isDigit($0) || Self.zones.contains($0)
       }
       // "PM" after a space, which may be a narrow one (U+202F).
       let half = rest.drop { $0 == 0x20 || $0 == 0xE2 || $0 == 0x80 || $0 == 0xAF }
@@ -61,13 +91,20 @@ enum ChatLog {
         guard let close = rest.popFirst(), close == UInt8(ascii: "]") || close == UInt8(ascii: ")")
         else { return nil }
       }
-      // What a tab or another separator divides is a table.
-      guard rest.first == 0x20 else { return nil }
+      // What another separator divides is a table.
+      guard rest.first == 0x20 || rest.first == 9 else { return nil }
+      isTabbed = rest.first == 9
       end = rest.startIndex
     }
 
     /// Whether what follows the time says who speaks.
     func namesASpeaker(_ rest: ArraySlice<UInt8>) -> Bool {
+      if isTabbed {
+        let parts = rest.dropFirst().split(
+          separator: 9, maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 && 1...64 ~= parts[0].count
+          && !parts[0].contains(where: FormatSniffer.isSpace)
+      }
       var rest = rest.drop { $0 == 0x20 }
       if rest.first == UInt8(ascii: "<") {
         guard let close = rest.prefix(64).firstIndex(of: UInt8(ascii: ">")) else { return false }
@@ -87,15 +124,14 @@ enum ChatLog {
     /// Where the colon between an hour and a minute is.
     private static func clock(_ text: ArraySlice<UInt8>) -> Int? {
       text.indices.dropFirst().dropLast(2).first { at in
-        text[at] == UInt8(ascii: ":") && isDigit(text[at - 1]) && isDigit(text[at + 1])
-          && isDigit(text[at + 2])
+        text[at] == UInt8(ascii: ":") && FormatSniffer.isDigit(text[at - 1])
+          && FormatSniffer.isDigit(text[at + 1])
+          && FormatSniffer.isDigit(text[at + 2])
       }
     }
 
     private static func isEnd(_ rest: ArraySlice<UInt8>) -> Bool {
       rest.first.map(FormatSniffer.isSpace) ?? true
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   }
 }

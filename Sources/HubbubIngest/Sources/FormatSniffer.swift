@@ -38,7 +38,9 @@ enum FormatSniffer {
     if base.hasPrefix("dovecot") || base == "maildirfolder" || base == "subscriptions" {
       return .bystander
     }
-    if let unusable = binary(text) { return unusable }
+    if let unusable = binary(text) {
+      return ChatLog.isLikely(ChatLog.unformatted(text)[...]) ? ChatLog.unsupported : unusable
+    }
     text = text.drop { isSpace($0) }
     // A stray character before the declaration, as hand-edited exports have it.
     if text.dropFirst().prefix(16).starts(with: Array("<?xml".utf8)) { text = text.dropFirst() }
@@ -237,6 +239,8 @@ enum FormatSniffer {
   // MARK: - Bytes
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   static func lower(_ bytes: ArraySlice<UInt8>) -> String {
     String(

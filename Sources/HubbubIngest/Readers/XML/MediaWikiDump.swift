@@ -157,24 +157,23 @@ struct Signature {
   private static func clock(_ bytes: ArraySlice<UInt8>) -> Int? {
     bytes.indices.last { at in
       at >= bytes.startIndex + 2 && at + 2 < bytes.endIndex && bytes[at] == UInt8(ascii: ":")
-        && isDigit(bytes[at - 1]) && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2])
+        && FormatSniffer.isDigit(bytes[at - 1]) && FormatSniffer.isDigit(bytes[at + 1])
+        && FormatSniffer.isDigit(bytes[at + 2])
     }
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// English puts the clock first, most other languages the date.
   private static func dateStart(_ bytes: [UInt8], clock: Int, end: Int) -> Int {
     var start = clock
-    while start > 0, isDigit(bytes[start - 1]) { start -= 1 }
-    let after = bytes[clock..<end].count { isDigit($0) }
+    while start > 0, FormatSniffer.isDigit(bytes[start - 1]) { start -= 1 }
+    let after = bytes[clock..<end].count { FormatSniffer.isDigit($0) }
     if after >= 6 { return start }
     // The date stands before the clock: back to the mark that ends what is said.
     var at = start
     while at > 0, start - at < 40, !"]}>;".utf8.contains(bytes[at - 1]) {
       at -= 1
     }
-    while at < start, !isDigit(bytes[at]) { at += 1 }
+    while at < start, !FormatSniffer.isDigit(bytes[at]) { at += 1 }
     return at
   }
 
