@@ -35,12 +35,40 @@ struct CSVReader: DumpReader {
     let header = record.fields.map { field in
       TextBytes.text(CSVRecord.text(of: head[field], in: head), encoding: encoding).trimmingASCII()
     }
-    let mapping = try ColumnMapping(names, available: header, path: path)
+    var mapping = try ColumnMapping(names, available: header, path: path)
+    mapping.checkID(
+      Self.rows(head, from: record.end, dialect.separator, encoding) { field in
+        mapping[field].flatMap { header.firstIndex(of: $0) }
+      })
     columns = PostField.allCases.compactMap { field in
       guard let name = mapping[field], let index = header.firstIndex(of: name) else { return nil }
       return (field, index)
     }
     findings = mapping.findings
+  }
+
+  /// The whole rows of the beginning of a source, as far as ids are judged by them.
+  private static func rows(
+    _ head: [UInt8], from start: Int, _ separator: UInt8, _ encoding: String?,
+    _ column: (PostField) -> Int?
+  ) -> [TableRow] {
+    let columns = [PostField.id, .author, .text].compactMap { field in
+      column(field).map { (field: field, index: $0) }
+    }
+    var rows: [TableRow] = []
+    var at = start
+    while at < head.count {
+      let record = CSVRecord.read(head, at: at, separator: separator)
+      if record.isOpen || record.end == head.count && head.count == FormatSniffer.headSize { break }
+      var row = TableRow()
+      for (field, index) in columns where index < record.fields.count {
+        row[field] = TextBytes.text(
+          CSVRecord.text(of: head[record.fields[index]], in: head), encoding: encoding)
+      }
+      rows.append(row)
+      at = record.end
+    }
+    return rows
   }
 
   /// Guesses made, for the run's findings.

@@ -79,6 +79,8 @@ struct ColumnMapping: Sendable {
   private(set) var names: [PostField: String] = [:]
   /// Findings for the run: `column-guessed:text=body`.
   private(set) var findings: [String] = []
+  /// Whether nobody said which column the ids are in.
+  private var isIDGuessed = false
 
   subscript(field: PostField) -> String? { names[field] }
 
@@ -134,6 +136,30 @@ struct ColumnMapping: Sendable {
     guess(among: available, besides: taken, member.map { $0 + "." } ?? "")
   }
 
+  /// Takes a guessed id back if different posts have the same: it says what they are about (the
+  /// product of a review) or who wrote them, and half of them would pass for copies.
+  ///
+  /// - Parameter rows: the first rows of the source.
+  /// - Complexity: O(n) in the rows.
+  mutating func checkID(_ rows: some Sequence<TableRow>) {
+    guard isIDGuessed, let column = names[.id] else { return }
+    var first: [String: TableRow] = [:]
+    let isShared = rows.contains { row in
+      guard let id = row.id, !TableRow.isNothing(id), !row.text.isEmpty else { return false }
+      guard let before = first[id] else {
+        first[id] = row
+        return false
+      }
+      // The same writer's other words may be the post as it was edited.
+      return before.text != row.text && (row.author == nil || before.author != row.author)
+    }
+    guard isShared else { return }
+    names[.id] = nil
+    findings.removeAll { $0.hasPrefix("column-guessed:id=") }
+    findings.append("ids-repeat:\(column)")
+    if names[.thread] == nil, Self.fold(column) != "uid" { names[.thread] = column }
+  }
+
   /// The column of a name, or of one that differs in case and separators.
   private static func find(_ name: String, among available: [String]) -> String? {
     available.first { $0 == name } ?? available.first { fold($0) == fold(name) }
@@ -153,6 +179,7 @@ struct ColumnMapping: Sendable {
         else { continue }
         names[field] = found
         taken.insert(found)
+        if field == .id { isIDGuessed = true }
         if found != field.rawValue {
           findings.append("column-guessed:\(field.rawValue)=\(prefix)\(found)")
         }

@@ -19,7 +19,7 @@ struct JSONRecords: Sendable {
     "posts", "comments", "replies", "answers", "responses", "children", "messages",
   ]
   /// How many records of a kind settle what its fields hold.
-  static let sampleSize = 20
+  static let sampleSize = 200
 
   /// Settles the mapping by some records of a source.
   init(samples: [JSONValue], path: String, names: ColumnNames, bodies: TextBodies)
@@ -45,9 +45,10 @@ struct JSONRecords: Sendable {
         ColumnMapping(names, within: name, available: paths))
       if fields.hasText { nested[name] = fields }
     }
-    let own: ColumnMapping
+    var own: ColumnMapping
     if nested.isEmpty {
       own = try ColumnMapping(names, available: available, path: path)
+      own.checkID(samples.lazy.map { [own] in RecordFields(own).row(of: $0) })
     } else {
       // A column that was asked for must be somewhere.
       let paths = available + within.sorted { $0.key < $1.key }.flatMap(\.value)

@@ -75,6 +75,34 @@ import Testing
     #expect(error?.message.contains("`writer`") == true)
   }
 
+  @Test func idsThatPostsShareAreNoIdsOfPosts() throws {
+    let folder = TemporaryFolder()
+    let csv = """
+      id,author,text
+      B1,ann,The kettle boils fast.
+      B1,bo,The kettle leaks.
+      B2,cy,This lamp is too bright.
+      """
+    let json = """
+      [{"id": "B1", "author": "ann", "text": "The kettle boils fast."},
+       {"id": "B1", "author": "bo", "text": "The kettle leaks."},
+       {"id": "B2", "author": "cy", "text": "This lamp is too bright."}]
+      """
+    for (name, text) in [("x.csv", csv), ("x.json", json)] {
+      let file = try folder.write(text, to: name)
+      let run = try Ingested([file])
+      #expect(run.posts.map(\.id.text) == ["\(name):1", "\(name):2", "\(name):3"])
+      #expect(run.posts.map(\.thread.text) == ["B1", "B1", "B2"])
+      #expect(run.result.findings["ids-repeat:id"] == 1)
+      // Whoever names the column means it.
+      let named = try Ingested([file], options: IngestOptions(columns: ColumnNames(id: "id")))
+      #expect(named.result.conservation.dropped == ["duplicate": 1])
+    }
+    let copies = "id,author,text\n1,ann,One.\n1,ann,One.\n1,ann,One and more.\n2,bo,Two.\n"
+    let run = try Ingested([try folder.write(copies, to: "y.csv")])
+    #expect(run.posts.map(\.id.text) == ["1", "2"])
+  }
+
   /// Many engines write a zero where a post answers nothing.
   @Test func aParentOfZeroIsNoneUnlessAPostIsCalledSo() throws {
     let folder = TemporaryFolder()
