@@ -71,17 +71,8 @@ public final class AtomicFile {
   }
 
   private func flush() throws(FileError) {
-    var sent = 0
-    while sent < buffer.count {
-      let wrote = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent)
-      }
-      if wrote < 0 {
-        if errno == EINTR { continue }
-        throw FileError.last("write", path)
-      }
-      sent += wrote
+    guard StandardStreams.write(buffer, to: descriptor) else {
+      throw FileError.last("write", path)
     }
     hash?.update(data: buffer)
     count += buffer.count

@@ -31,7 +31,8 @@ public enum StandardStreams {
   /// Writes a message to standard error; if that is impossible there is nobody to tell.
   public static func tell(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  /// Writes all bytes, however often the system stops half-way; if it is false, `errno` says why.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var at = 0
     while at < bytes.count {
       let done = unsafe bytes[at...].withUnsafeBytes {

@@ -31,20 +31,15 @@ struct VocabularyTests {
     #expect(table.count == twin.count)
   }
 
-  @Test("stretches of a text get the numbers that they get one by one", arguments: 0..<10)
-  func stretches(seed: Int) {
+  @Test("the strings of another table get the numbers that they get one by one", arguments: 0..<10)
+  func merging(seed: Int) {
     var table = Vocabulary()
     var twin = Vocabulary()
-    var numbers: [Int32] = []
     for part in Self.strings(seed).split(whereSeparator: { $0.isEmpty }) {
-      var text: [UInt8] = []
-      var ranges: [ByteRange] = []
-      for string in part {
-        ranges.append(ByteRange(text.count, text.count + string.utf8.count))
-        text += Array(string.utf8)
-      }
-      table.insert(ranges.span, of: text.span, into: &numbers)
-      #expect(numbers == part.map { Int32(twin.insert($0)) })
+      var own = Vocabulary()
+      let places = part.map { own.insert($0) }
+      let numbers = table.merge(own)
+      #expect(places.map { numbers[$0] } == part.map { Int32(twin.insert($0)) })
     }
     #expect(table == twin)
   }

@@ -15,7 +15,7 @@ struct CSVReader: DumpReader {
   init(head: [UInt8], path: String, names: ColumnNames, bodies: TextBodies)
     throws(IngestError)
   {
-    let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = FormatSniffer.start(of: head)
     guard let dialect = CSVDialect.sniff(head[start...]) else {
       throw IngestError(
         "\(path) is no table: its first line names no columns",

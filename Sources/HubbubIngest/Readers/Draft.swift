@@ -52,6 +52,11 @@ struct ReaderBatch: Sendable {
     quarantine.append(
       QuarantineEntry(source: source, stage: "ingest", reason: reason, detail: detail))
   }
+  /// Puts a source into quarantine whose fields could not be settled.
+  mutating func setAside(_ source: SourceRange, _ error: IngestError) {
+    if error.code == .columns { columnError = error }
+    setAside(source, error.reason, error.message, isPost: false)
+  }
 }
 
 /// Whole records cut from a stream.

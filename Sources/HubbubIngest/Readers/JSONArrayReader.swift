@@ -14,8 +14,8 @@ struct JSONArrayReader: DumpReader {
   init(head: [UInt8], path: String, names: ColumnNames, bodies: TextBodies) throws(IngestError) {
     let parser = JSONParser()
     var samples: [JSONValue] = []
-    JSONElements.forEach(in: head.span, from: Self.start(of: head)) { range, piece in
-      if piece == .object, let value = Self.parse(head, range, parser)?.value {
+    JSONElements.forEach(in: head.span, from: FormatSniffer.start(of: head)) { range, piece in
+      if piece == .object, let value = JSONRecords.parse(head, range, parser)?.value {
         samples.append(value)
       }
       return samples.count < JSONRecords.sampleSize
@@ -33,7 +33,7 @@ struct JSONArrayReader: DumpReader {
     let parser = JSONParser()
     var record = chunk.firstRecord
     var isCut = false
-    let start = chunk.offset == 0 ? Self.start(of: chunk.bytes) : 0
+    let start = chunk.offset == 0 ? FormatSniffer.start(of: chunk.bytes) : 0
     JSONElements.forEach(in: chunk.bytes.span, from: start) { range, piece in
       defer { record += 1 }
       let source = SourceRange(
@@ -42,7 +42,9 @@ struct JSONArrayReader: DumpReader {
       if piece == .unfinished, chunk.isLast {
         isCut = true
         batch.setAside(source, "truncated", "the file ends within a record")
-      } else if piece == .object, let (value, isDecoded) = Self.parse(chunk.bytes, range, parser) {
+      } else if piece == .object,
+        let (value, isDecoded) = JSONRecords.parse(chunk.bytes, range, parser)
+      {
         if isDecoded { batch.find("encoding-detected") }
         records.read(value, record: record, source: source, into: &batch)
       } else {
@@ -60,23 +62,4 @@ struct JSONArrayReader: DumpReader {
     }
     return batch
   }
-
-  /// The object in a range of bytes, and whether they had to be decoded first; nil if it is none.
-  static func parse(
-    _ bytes: [UInt8], _ range: Range<Int>, _ parser: JSONParser
-  ) -> (value: JSONValue, isDecoded: Bool)? {
-    if let value = try? parser.parse(bytes.span.extracting(range)) {
-      return value.kind == .object ? (value, false) : nil
-    }
-    let raw = Array(bytes[range])
-    guard raw.first(where: { !FormatSniffer.isSpace($0) }) == UInt8(ascii: "{"),
-      !TextBytes.isUTF8(raw[...]),
-      let value = try? parser.parse(Array(TextTools.decode(raw[...], declared: nil).utf8)),
-      value.kind == .object
-    else { return nil }
-    return (value, true)
-  }
-
-  /// Past a byte order mark.
-  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }

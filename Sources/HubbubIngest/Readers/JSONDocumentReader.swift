@@ -10,7 +10,7 @@ struct JSONDocumentReader: Sendable {
   func read(_ bytes: [UInt8], path: String) -> ReaderBatch {
     var batch = ReaderBatch()
     let whole = SourceRange(path: path, start: 0, end: bytes.count)
-    let start = JSONArrayReader.start(of: bytes)
+    let start = FormatSniffer.start(of: bytes)
     if JSONElements.areRecords(bytes[start...]) { return records(bytes, path: path) }
     let value: JSONValue
     do {
@@ -41,8 +41,7 @@ struct JSONDocumentReader: Sendable {
           reader.read(record, record: index, source: whole, into: &batch)
         }
       } catch {
-        if error.code == .columns { batch.columnError = error }
-        batch.setAside(whole, error.reason, error.message, isPost: false)
+        batch.setAside(whole, error)
       }
     } else {
       batch.setAside(
@@ -61,10 +60,7 @@ struct JSONDocumentReader: Sendable {
       return batch
     } catch {
       var batch = ReaderBatch()
-      if error.code == .columns { batch.columnError = error }
-      batch.setAside(
-        SourceRange(path: path, start: 0, end: bytes.count), error.reason, error.message,
-        isPost: false)
+      batch.setAside(SourceRange(path: path, start: 0, end: bytes.count), error)
       return batch
     }
   }

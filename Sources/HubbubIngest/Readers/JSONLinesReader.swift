@@ -35,19 +35,17 @@ struct JSONLinesReader: DumpReader {
   /// Guesses made, for the run's findings.
   var findings: [String] { records.findings }
 
-  /// Settles the fields by the first record of a source.
+  /// Settles the fields by the first records of a source.
   init(head: [UInt8], path: String, names: ColumnNames, bodies: TextBodies)
     throws(IngestError)
   {
     let parser = JSONParser()
     var samples: [JSONValue] = []
-    let start = JSONArrayReader.start(of: head)
-    Lines.forEach(Array(head[start...])) { line in
+    let start = FormatSniffer.start(of: head)
+    Lines.forEach(head) { line in
+      let line = max(line.lowerBound, start)..<line.upperBound
       if samples.count < JSONRecords.sampleSize,
-        let value = try? parser.parse(
-          Array(
-            head[start...][
-              (line.lowerBound + start)..<(line.upperBound + start)])), value.kind == .object
+        let (value, _) = JSONRecords.parse(head, line, parser)
       {
         samples.append(value)
       }
@@ -63,7 +61,7 @@ struct JSONLinesReader: DumpReader {
     var batch = ReaderBatch()
     let parser = JSONParser()
     var record = chunk.firstRecord
-    let skip = chunk.offset == 0 ? JSONArrayReader.start(of: chunk.bytes) : 0
+    let skip = chunk.offset == 0 ? FormatSniffer.start(of: chunk.bytes) : 0
     Lines.forEach(chunk.bytes) { line in
       defer { record += 1 }
       let start = line.lowerBound == 0 ? skip : line.lowerBound
@@ -72,7 +70,7 @@ struct JSONLinesReader: DumpReader {
       let source = SourceRange(
         path: path, start: chunk.offset + start, end: chunk.offset + line.upperBound)
       guard
-        let (value, isDecoded) = JSONArrayReader.parse(
+        let (value, isDecoded) = JSONRecords.parse(
           chunk.bytes, start..<line.upperBound, parser)
       else {
         let isCut = chunk.isLast && line.upperBound == chunk.bytes.count

@@ -152,6 +152,22 @@ struct JSONRecords: Sendable {
     }
   }
 
+  /// The object in a range of bytes, and whether they had to be decoded first; nil if it is none.
+  static func parse(
+    _ bytes: [UInt8], _ range: Range<Int>, _ parser: JSONParser
+  ) -> (value: JSONValue, isDecoded: Bool)? {
+    if let value = try? parser.parse(bytes.span.extracting(range)) {
+      return value.kind == .object ? (value, false) : nil
+    }
+    let raw = Array(bytes[range])
+    guard raw.first(where: { !FormatSniffer.isSpace($0) }) == UInt8(ascii: "{"),
+      !TextBytes.isUTF8(raw[...]),
+      let value = try? parser.parse(Array(TextTools.decode(raw[...], declared: nil).utf8)),
+      value.kind == .object
+    else { return nil }
+    return (value, true)
+  }
+
   /// A scalar as the text that a table would hold.
   static func text(_ value: JSONValue?) -> String? {
     guard let value else { return nil }

@@ -14,8 +14,6 @@ struct SavedPage {
 
   /// Whether a text is one, by its first bytes: parts that belong together, and a browser for a sender.
   static func isLikely(_ text: ArraySlice<UInt8>) -> Bool {
-    let head = FormatSniffer.lower(text.prefix(4096))
-    guard head.contains("multipart/related") || head.contains("text/html") else { return false }
     let message = MailMessage(text.prefix(4096))
     let type = message.structured("content-type")?.value
     guard type == "multipart/related" || type == "text/html" else { return false }

@@ -17,8 +17,7 @@ enum FormatSniffer {
         ? .bystander : .unusable("empty-file", "the file has no bytes")
     }
     if let known = magic(head) { return known }
-    var text = head[...]
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { text = head.dropFirst(3) }
+    var text = head[start(of: head)...]
     if text.starts(with: Array("WARC/".utf8)) { return .format(.warc) }
     if isWide(head) {
       // UTF-16 and UTF-32 are only expected of pages, which are decoded whole.
@@ -237,6 +236,9 @@ enum FormatSniffer {
   }
 
   // MARK: - Bytes
+
+  /// Where a text begins: past the byte order mark, if it has one.
+  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 

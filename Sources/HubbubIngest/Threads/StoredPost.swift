@@ -105,7 +105,7 @@ struct StoredPost: Sendable {
     out.optional(language)
   }
 
-  private static let kinds = Span.Kind.allCases
+  private static let kinds = Span.Kind.allCases.sorted { number(of: $0) < number(of: $1) }
 
   private static func number(of kind: Span.Kind) -> Int {
     switch kind {

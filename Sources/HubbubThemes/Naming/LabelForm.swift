@@ -105,15 +105,12 @@ extension Labels {
   }
 
   /// Endings of files that people write in prose, without those that are of sites too ("chess.com").
-  private static let fileEndings: Set<String> = [
-    "bak", "bat", "bin", "bmp", "cfg", "cmake", "conf", "cpp", "css", "csv", "dat", "db", "dll",
-    "doc",
-    "docx", "exe", "gif", "gz", "hpp", "htm", "html", "img", "ini", "iso", "jar", "java", "jpeg",
-    "jpg",
-    "js", "json", "lib", "log", "lua", "mdl", "pdf", "php", "plist", "png", "rb", "sh", "so", "sql",
-    "svg",
-    "tar", "tex", "txt", "tsv", "vbs", "xls", "xlsx", "xml", "yaml", "yml", "zip",
-  ]
+  private static let fileEndings = Set(
+    """
+    bak bat bin bmp cfg cmake conf cpp css csv dat db dll doc docx exe gif gz hpp htm html img
+    ini iso jar java jpeg jpg js json lib log lua mdl pdf php plist png rb sh so sql svg tar tex
+    txt tsv vbs xls xlsx xml yaml yml zip
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
   /// Whether a phrase is written as a name is: with a capital inside a sentence too.
   func isName(_ text: String) -> Bool {

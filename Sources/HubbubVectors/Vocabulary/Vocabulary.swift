@@ -1,24 +1,4 @@
-internal import CLanes
 internal import HubbubSystem
-
-/// A stretch of a text of less than 4 GiB.
-public struct ByteRange: Sendable {
-  private let first: UInt32
-  private let past: UInt32
-
-  /// The first byte.
-  public var start: Int { Int(first) }
-  /// One past the last byte.
-  public var end: Int { Int(past) }
-  /// The number of bytes.
-  public var count: Int { Int(past &- first) }
-
-  /// Creates a stretch; it must not end before it begins.
-  public init(_ start: Int, _ end: Int) {
-    first = UInt32(truncatingIfNeeded: start)
-    past = UInt32(truncatingIfNeeded: end)
-  }
-}
 
 /// A two-way table of byte strings and numbers.
 ///
@@ -34,8 +14,6 @@ public struct Vocabulary: Sendable {
   /// Where each string begins in the arena; one more than there are strings.
   private var starts: [UInt32] = [0]
   private var slots: [Slot]
-  /// The keys of the stretches at hand, kept for their memory.
-  private var keys: [Key] = []
 
   private struct Slot {
     var key = Key(word: 0, length: 0)
@@ -94,80 +72,6 @@ public struct Vocabulary: Sendable {
   /// The number of a string, which is added if it is new.
   public mutating func insert(_ string: [UInt8]) -> Int { insert(string.span) }
 
-  /// Replaces an array by the numbers of stretches of a text; those that are new are added.
-  ///
-  /// First the slots where the searches begin are asked for, then they are looked at without a jump
-  /// that depends on what is there: the processor fetches many at once and waits for none of them.
-  public mutating func insert(
-    _ ranges: Span<ByteRange>, of text: Span<UInt8>, into numbers: inout [Int32]
-  ) {
-    var keys: [Key] = []
-    swap(&keys, &self.keys)
-    probe(ranges, of: text, &keys, &numbers)
-    let whole = unsafe text.bytes
-    for place in ranges.indices {
-      let range = ranges[place]
-      let found = Int(numbers[place]) - 1
-      let bytes = whole.extracting(range.start..<range.end)
-      if found >= 0, keys[place].length <= Key.short || equals(found, bytes) {
-        numbers[place] = Int32(truncatingIfNeeded: found)
-      } else {
-        numbers[place] = Int32(truncatingIfNeeded: insert(bytes, keys[place]))
-      }
-    }
-    swap(&keys, &self.keys)
-  }
-
-  /// What stretches of a text are known by, and the content of their first slots.
-  ///
-  /// - Parameter numbers: the number plus one of what has the same key; 0 where there is none.
-  private func probe(
-    _ ranges: Span<ByteRange>, of text: Span<UInt8>, _ keys: inout [Key],
-    _ numbers: inout [Int32]
-  ) {
-    Self.find(ranges, of: text, &keys)
-    let known = keys.span
-    let mask = slots.count - 1
-    unsafe slots.withUnsafeBufferPointer { slots in
-      guard let base = slots.baseAddress else { return }
-      for place in known.indices { unsafe hubbub_expect(base + (known[place].place & mask)) }
-    }
-    numbers.removeAll(keepingCapacity: true)
-    numbers.append(addingCapacity: ranges.count) { numbers in
-      for place in known.indices {
-        let key = known[place]
-        let slot = slots[key.place & mask]
-        let difference = (slot.key.word ^ key.word) | UInt64(slot.key.length ^ key.length)
-        numbers.append(difference == 0 ? Int32(truncatingIfNeeded: slot.number) : 0)
-      }
-    }
-  }
-
-  /// Replaces an array by what stretches of a text are known by.
-  private static func find(_ ranges: Span<ByteRange>, of text: Span<UInt8>, _ keys: inout [Key]) {
-    let whole = unsafe text.bytes
-    let count = text.count
-    keys.removeAll(keepingCapacity: true)
-    keys.append(addingCapacity: ranges.count) { keys in
-      for place in ranges.indices {
-        let range = ranges[place]
-        let length = range.count
-        if length <= 8, length > 0, range.start + 8 <= count {
-          // Eight bytes at once, of which those that follow the stretch are cut off.
-          let eight = unsafe whole.unsafeLoadUnaligned(
-            fromByteOffset: range.start, as: UInt64.self
-          ).littleEndian
-          keys.append(
-            Key(
-              word: eight & (UInt64.max >> UInt64(64 - 8 * length)),
-              length: UInt32(truncatingIfNeeded: length)))
-        } else {
-          keys.append(Key(whole.extracting(range.start..<range.end)))
-        }
-      }
-    }
-  }
-
   @inline(__always)
   private mutating func insert(_ bytes: RawSpan, _ key: Key) -> Int {
     var slot = key.place & (slots.count - 1)
@@ -218,14 +122,6 @@ public struct Vocabulary: Sendable {
     body(arena.span.extracting(Int(starts[number])..<Int(starts[number + 1])))
   }
 
-  /// The bytes of all strings, one after the other, and where each begins, lent to a closure.
-  ///
-  /// For loops over many strings: each loan counts references, which threads that do so at once
-  /// wait for.
-  public func withAllBytes<R>(_ body: (_ bytes: Span<UInt8>, _ starts: Span<UInt32>) -> R) -> R {
-    body(arena.span, starts.span)
-  }
-
   /// A string by its number; bytes that are no UTF-8 are replaced.
   public func string(_ number: Int) -> String {
     String(decoding: arena[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
@@ -260,20 +156,9 @@ public struct Vocabulary: Sendable {
   ///
   /// - Returns: the number here of each number there.
   public mutating func merge(_ other: Vocabulary) -> [Int32] {
-    var numbers: [Int32] = []
-    numbers.reserveCapacity(other.count)
-    var part: [Int32] = []
-    var ranges: [ByteRange] = []
-    // As many at a time as a text has words, so that their slots are still there when they are looked at.
-    for first in stride(from: 0, to: other.count, by: 128) {
-      ranges.removeAll(keepingCapacity: true)
-      for number in first..<min(first + 128, other.count) {
-        ranges.append(ByteRange(Int(other.starts[number]), Int(other.starts[number + 1])))
-      }
-      insert(ranges.span, of: other.arena.span, into: &part)
-      numbers += part
+    (0..<other.count).map { number in
+      Int32(other.withBytes(of: number) { insert($0) })
     }
-    return numbers
   }
 
   private func prefix(_ number: Int) -> UInt64 {

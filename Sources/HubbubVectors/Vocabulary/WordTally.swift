@@ -1,6 +1,25 @@
 internal import CLanes
 internal import HubbubSystem
 
+/// A stretch of a text of less than 4 GiB.
+public struct ByteRange: Sendable {
+  private let first: UInt32
+  private let past: UInt32
+
+  /// The first byte.
+  public var start: Int { Int(first) }
+  /// One past the last byte.
+  public var end: Int { Int(past) }
+  /// The number of bytes.
+  public var count: Int { Int(past &- first) }
+
+  /// Creates a stretch; it must not end before it begins.
+  public init(_ start: Int, _ end: Int) {
+    first = UInt32(truncatingIfNeeded: start)
+    past = UInt32(truncatingIfNeeded: end)
+  }
+}
+
 /// A table of the words of texts: a number for each, how often it came, and a mark that the caller
 /// gives it.
 ///
