@@ -12,7 +12,7 @@ internal import HubbubThemes
 struct SummarizeStage: Stage {
   let name = "summarize"
   let summary = "write the theme report, each sentence with its evidence"
-  let version = 15
+  let version = 16
   let parameters = [
     Parameter(
       "quotes", .whole(0...100), .whole(4), "the most quotations of each theme"),

@@ -71,7 +71,10 @@ import Testing
       report.lede.map(\.text).joined(separator: " ").lowercased()
     }
     func isTold(_ report: Report) -> Bool {
-      report.themes[0].sentences.contains { $0.rule == "theme.mixed" && $0.text.contains("30%") }
+      report.themes.contains { card in
+        card.theme.id == largest.id
+          && card.sentences.contains { $0.rule == "theme.mixed" && $0.text.contains("30%") }
+      }
     }
     inputs.model.themes[place].reach = 0.3
     inputs.model.themes[place].focus = 0.4
@@ -80,6 +83,9 @@ import Testing
     let mixed = inputs.report()
     try ReportCheck(inputs, mixed).all()
     #expect(!lede(mixed).contains(name) && isTold(mixed), "\(lede(mixed))")
+    #expect(mixed.themes.last?.theme.id == largest.id, "an article opens with what is one subject")
+    let size = try #require(mixed.themes.first?.sentences.first)
+    #expect(!size.text.contains("No theme is larger"), "the mixed one is")
     // What the user named is one subject.
     inputs.model.themes[place].guided = true
     #expect(lede(inputs.report()).contains(name) && !isTold(inputs.report()))

@@ -1,4 +1,6 @@
+import HubbubCorpus
 import HubbubModel
+import HubbubReport
 import Testing
 
 @testable import HubbubSummary
@@ -61,6 +63,39 @@ import Testing
     ] as [([String], [String])])
   func `of names of two the first halves stand in a list`(names: [String], listed: [String]) {
     #expect(Labels.inList(names) == listed)
+  }
+
+  @Test(arguments: [
+    (["wallet"], "A wallet is lost, my wallet, her wallet; wallets are lost.", ["wallets"]),
+    (["currency"], "A currency falls, one currency rises, each currency moves.", ["currencies"]),
+    (["bus"], "Take a bus, or another bus; each bus is late.", ["buses"]),
+    (["weather"], "The weather is bad. Weather like this is no weather.", ["weather"]),
+    (["terrain"], "A terrain of terrain on terrain, terrain after terrain.", ["terrain"]),
+    (["SD", "card"], "An SD card and an SD card, each SD card a card.", ["SD", "cards"]),
+    (
+      ["bus", "and", "weather"], "A bus, a bus, every bus: no weather, weather.",
+      ["buses", "and", "weather"]
+    ),
+    (["Bus"], "A Bus, a Bus, every Bus.", ["Bus"]),
+  ])
+  func `what one counts is named in the plural`(
+    name: [String], text: String, words: [String]
+  ) {
+    let corpus = Corpus(
+      posts: [Post(id: PostID("p"), thread: ThreadID("t"), author: "w", text: text)])
+    #expect(LabelUsage(of: name, in: [0], corpus).inNumber(name) == words)
+  }
+
+  @Test(arguments: [
+    ("Wallet", "wallets", true), ("Bus and weather", "buses and weather", true),
+    ("Bus and weather", "buses", true), ("Wallet: keep it", "wallets", true),
+    ("SD card", "SD cards", true), ("Wallet", "wallet", true), ("Wallet", "walls", false),
+    ("Bus and weather", "bus and trains", false), ("Wallet", "Wallet's", false),
+  ])
+  func `a figure is printed by a name in either number`(
+    label: String, words: String, isPrinted: Bool
+  ) {
+    #expect(Figure.text(label).isPrinted(as: words) == isPrinted)
   }
 
   @Test func `templates take turns, and choose by flags and slots`() throws {

@@ -53,6 +53,17 @@ import Testing
     #expect(value.factor(Words.of(claim)) > value.factor(Words.of(report)))
   }
 
+  @Test(arguments: [
+    ("With pointers to the berth in the tests that is wrong.", true),
+    ("If the word harbour is troubling you that much than look away.", true),
+    ("With a pilot on board, any berth will do.", false),
+    ("If the pilot is late then the ferry is late.", false),
+    ("A berth is a promise.", false),
+  ])
+  func `a sentence without its main clause is told`(sentence: String, breaksOff: Bool) {
+    #expect(QuoteValue.breaksOff(Words.of(sentence)) == breaksOff)
+  }
+
   @Test func `wording never outweighs what a sentence is about`() {
     for (claim, report) in Self.pairs {
       for sentence in [claim, report, claim + " " + claim] {

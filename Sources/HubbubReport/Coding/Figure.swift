@@ -11,8 +11,8 @@ public enum Figure: Hashable, Sendable {
   /// - Whole numbers: digits with commas, or words below ten; 0 also as `none` or `nothing`.
   /// - Numbers: as a percentage, as `one in four`, or signed with two decimals.
   /// - Times (ISO 8601): `14 January 2026`, `January 2026`, `January`, `2026`.
-  /// - Text: the same but for blanks, for what follows a colon, a dash or `and`, and for the case of the
-  ///   first letter.
+  /// - Text: the same but for blanks, for what follows a colon, a dash or `and`, for the case of the
+  ///   first letter, and for the number of a noun: `wallets` of `Wallet`.
   public func isPrinted(as words: String) -> Bool {
     switch self {
     case .whole(let n):
@@ -27,15 +27,35 @@ public enum Figure: Hashable, Sendable {
       if let date = UTCDate(iso: text) {
         return [date.text, date.monthText, date.monthName, String(date.year)].contains(words)
       }
-      let plain = Self.folded(text)
       let shown = Self.folded(words)
-      guard !shown.isEmpty else { return plain.isEmpty }
-      guard plain.dropFirst().hasPrefix(shown.dropFirst()),
-        plain.prefix(1).lowercased() == shown.prefix(1).lowercased()
-      else { return Self.firstWordLowered(plain, shown) }
-      let rest = plain.dropFirst(shown.count)
-      return rest.isEmpty || Self.joints.contains { rest.hasPrefix($0) }
+      return Self.inEitherNumber(Self.folded(text)).contains { Self.names($0, shown) }
     }
+  }
+
+  /// Whether some words are a name, or what stands before its colon, dash or `and`.
+  private static func names(_ plain: String, _ shown: String) -> Bool {
+    guard !shown.isEmpty else { return plain.isEmpty }
+    guard plain.dropFirst().hasPrefix(shown.dropFirst()),
+      plain.prefix(1).lowercased() == shown.prefix(1).lowercased()
+    else { return firstWordLowered(plain, shown) }
+    let rest = plain.dropFirst(shown.count)
+    return rest.isEmpty || joints.contains { rest.hasPrefix($0) }
+  }
+
+  /// A name as it stands, and what stands before its colon or dash with the last word of one half
+  /// or of both in the plural.
+  private static func inEitherNumber(_ name: String) -> [String] {
+    let cut = joints.dropLast().compactMap { name.firstRange(of: $0)?.lowerBound }.min()
+    let halves = name[..<(cut ?? name.endIndex)].split(separator: " ").split(separator: "and")
+    guard halves.count <= 2 else { return [name] }
+    var forms: [[Substring]] = [[]]
+    for half in halves {
+      let many = half.dropLast() + half.suffix(1).map { Plural.of(String($0))[...] }
+      forms = forms.flatMap { form in
+        [half, many].map { form.isEmpty ? Array($0) : form + ["and"] + $0 }
+      }
+    }
+    return [name] + forms.map { $0.joined(separator: " ") }
   }
 
   /// What a shortened name may leave out begins with one of these.

@@ -198,8 +198,7 @@ struct ReportView {
           ]
         }),
       "verdict": .text(
-        words(
-          "agreement_overall", ["verdict": words.code("verdict", measure.verdict.rawValue)])),
+        words("agreement_overall", ["verdict": Verdict.words(measure, words)])),
       "agreement": agreement(measure, of: words["all_posts"], id: "split-agreement"),
     ]
   }

@@ -12,7 +12,7 @@ extension ReportView {
     _ entry: ReportTheme, _ ids: SentenceNumbers.Theme, rank: Int
   ) -> TemplateObject {
     let label = Untrusted.line(entry.theme.label)
-    let split = ThemeBadge.split(entry.split)
+    let split = ThemeBadge.split(entry.split, words)
     return [
       "rank": .text(String(rank)), "index": .text(String(rank - 1)),
       "post_count_value": .text(String(entry.posts)),
@@ -31,7 +31,7 @@ extension ReportView {
       "few": .flag(
         entry.posts > 0 && report.source.authors > 0 && entry.authors < ThemeBadge.fewAuthors),
       "divided": split.map {
-        .object(["badge": .text(words[$0]), "badge_class": .text(entry.split.verdict.rawValue)])
+        .object(["badge": .text($0), "badge_class": .text(entry.split.verdict.rawValue)])
       } ?? .object(.none),
       "part_of": .optional(
         entry.theme.group.map {
@@ -48,7 +48,7 @@ extension ReportView {
       "mood": entry.posts == 0 ? .object(.none) : .object(mood(entry.mood, label, rank)),
       "mood_word": .text(
         entry.posts == 0 ? words["no_posts"] : MoodWords.words(entry.mood, words)),
-      "verdict": .text(words.code("verdict", entry.split.verdict.rawValue)),
+      "verdict": .text(Verdict.words(entry.split, words)),
       "side_counts": .list(sideCounts(entry.mood, rank)),
       "measures": .list(
         [

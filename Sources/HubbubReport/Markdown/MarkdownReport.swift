@@ -99,7 +99,7 @@ struct MarkdownWriter {
           MarkdownText.line(theme.theme.label), Numbers.grouped(theme.posts),
           Numbers.grouped(theme.authors), Numbers.percent(theme.share),
           theme.posts == 0 ? words["no_posts"] : MoodWords.words(theme.mood, words),
-          words.code("verdict", theme.split.verdict.rawValue),
+          Verdict.words(theme.split, words),
         ]))
     }
     table(rows, texts: hasAuthors ? [0, 4, 5] : [0, 3, 4])
@@ -114,7 +114,7 @@ struct MarkdownWriter {
     facts.append(words("share_of_posts", ["share": Numbers.percent(theme.share)]))
     if theme.posts > 0 { facts.append(moodText(theme.mood)) }
     if theme.theme.guided { facts.append(words["guided_badge"]) }
-    if let badge = ThemeBadge.split(theme.split) { facts.append("**\(words[badge])**") }
+    if let badge = ThemeBadge.split(theme.split, words) { facts.append("**\(badge)**") }
     block(facts.joined(separator: " · "))
     paragraph(theme.sentences)
     if !theme.theme.terms.isEmpty {
@@ -179,7 +179,7 @@ struct MarkdownWriter {
           "agreement_value",
           ["agreement": value, "low": Numbers.signed(low), "high": Numbers.signed(high)])
       }
-      let verdict = words.code("verdict", report.split.overall.verdict.rawValue)
+      let verdict = Verdict.words(report.split.overall, words)
       block("\(words("agreement_overall", ["verdict": verdict])) · \(value)")
     }
     for side in [Quote.Side.positive, .negative, .neutral] {

@@ -35,13 +35,24 @@ enum Books {
   }
 }
 
+/// What a measure of opinions says, in words.
+enum Verdict {
+  /// "split", "agreed"; of voices that lean, to which side.
+  static func words(_ measure: SplitMeasure, _ words: Words) -> String {
+    let code = measure.verdict.rawValue
+    guard measure.verdict == .leaning, measure.favour != measure.against else {
+      return words.code("verdict", code)
+    }
+    return words.code("verdict", code + (measure.favour > measure.against ? "-for" : "-against"))
+  }
+}
+
 /// Which badge a theme carries.
 enum ThemeBadge {
-  /// The badge's key; nil unless the measure says that its authors are divided.
-  static func split(_ measure: SplitMeasure) -> String? {
+  /// The badge's words; nil unless the measure says that its authors are divided.
+  static func split(_ measure: SplitMeasure, _ words: Words) -> String? {
     switch measure.verdict {
-    case .split: "split_badge"
-    case .leaning: "leaning_badge"
+    case .split, .leaning: Verdict.words(measure, words)
     case .agreed, .tooFew: nil
     }
   }

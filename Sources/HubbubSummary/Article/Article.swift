@@ -59,7 +59,8 @@ struct Article {
     facts.flag("authored", tally.authors > 0)
     facts.flag("one_author", tally.authors == 1)
     facts.flag("few", posts < Self.few)
-    facts.flag("largest", position == 0 && survey.themes.count > 1)
+    let most = survey.themes.lazy.map(\.members.count).max() ?? 0
+    facts.flag("largest", position == 0 && survey.themes.count > 1 && posts == most)
     addMood(tally.mood, at: "\(path).sentiment", to: &facts)
     if let mean = survey.mood.mean, survey.themes.count > 1 {
       facts.flag("above", tally.mood.low.map { $0 > mean } ?? false)

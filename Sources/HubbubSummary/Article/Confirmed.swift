@@ -71,6 +71,7 @@ extension Article {
   private static func isClaim(_ candidate: Candidate, tier: Int) -> Bool {
     let words = Words.of(candidate.text)
     return claimWords.contains(words.count) && !QuoteValue.isOwnStory(words)
+      && !QuoteValue.breaksOff(words)
       && (tier > 0 || !words.contains { together.contains($0.text) })
       && (tier > 0 || !QuoteValue.english.isTold(words) && !QuoteValue.english.isPassing(words))
       && !words.contains { $0.text == ":" || $0.text == "(" || $0.kind == .number }
@@ -85,7 +86,7 @@ extension Article {
 
   /// Words near the start of a sentence that stand for something said before.
   private static let pointing: Set<String> = [
-    "it", "it's", "this", "that", "they", "them", "these", "those", "he", "she",
+    "it", "it's", "this", "that", "they", "them", "these", "those", "he", "she", "such", "here",
   ]
 
   /// Whether a word is a name of code: capitals after small letters, or an underscore.

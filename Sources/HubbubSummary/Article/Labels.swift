@@ -9,10 +9,10 @@ struct Labels: Sendable {
   init(_ themes: [Survey.Tally], _ corpus: Corpus) {
     names = themes.map { tally in
       var words = Self.words(Self.short(tally.theme.label))
-      if let first = words.first {
-        words[0] = Self.inProse(first, written: Self.written(first, tally, corpus))
-      }
-      return words.joined(separator: " ")
+      guard let first = words.first else { return "" }
+      let usage = LabelUsage(of: words, in: tally.members, corpus)
+      words[0] = Self.inProse(first, written: usage.written)
+      return usage.inNumber(words).joined(separator: " ")
     }
   }
 
@@ -67,29 +67,6 @@ struct Labels: Sendable {
     else { return word }
     return word.lowercased()
   }
-
-  /// How a theme's posts most often write a word within a sentence; nil where they never do.
-  private static func written(_ word: String, _ tally: Survey.Tally, _ corpus: Corpus) -> String? {
-    // Of "air-tight" and "as.character" the parts say nothing.
-    let parts = Words.of(word)
-    guard let sought = parts.first?.text, parts.count == 1 else { return nil }
-    var counts: [String: Int] = [:]
-    for row in tally.members.prefix(enough) {
-      let bytes = Array(corpus[row].text.utf8)
-      let words = Words.of(bytes)
-      for (before, found) in zip(words, words.dropFirst())
-      where found.text == sought && before.kind == .word {
-        counts[String(decoding: bytes[found.start..<found.end], as: UTF8.self), default: 0] += 1
-      }
-    }
-    return counts.max {
-      $0.value != $1.value
-        ? $0.value < $1.value : $1.key.utf8.lexicographicallyPrecedes($0.key.utf8)
-    }?.key
-  }
-
-  /// Posts that suffice to tell how a word is written.
-  private static let enough = 400
 
   private static func words(_ label: String) -> [String] {
     label.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -151,14 +151,26 @@ extension Article {
     var facts = Facts()
     let (split, leaning) = divided
     facts["split"] = labels.listed(split.prefix(3))
-    facts["leaning"] = labels.listed(leaning.prefix(2))
+    let leans = leaning.prefix(2)
+    let balances = leans.map { survey.themes[$0].split.favour - survey.themes[$0].split.against }
+    for (key, sign) in [("favoured", 1), ("opposed", -1)] {
+      let places = zip(leans, balances).filter { $1.signum() == sign }.map(\.0)
+      facts[key] = labels.listed(places)
+      facts.flag(key, !places.isEmpty)
+    }
     facts.flag("split_any", !split.isEmpty)
     facts.flag("split_whole", split.isEmpty && survey.split.verdict == .split)
     facts.flag("authored", survey.source.authors > 0)
     addSides(survey.split, at: "split.overall", to: &facts)
-    facts.flag("leaning", !leaning.isEmpty)
-    facts.basis = (split.prefix(3) + leaning.prefix(2)).map {
+    facts.basis = (split.prefix(3) + leans).map {
       .report("themes[\($0)].split.verdict", survey.themes[$0].split.verdict.rawValue)
+    }
+    for place in leans {
+      let split = survey.themes[place].split
+      facts.basis += [
+        .report("themes[\(place)].split.for", Wording.number(split.favour)),
+        .report("themes[\(place)].split.against", Wording.number(split.against)),
+      ]
     }
     return facts
   }

@@ -30,6 +30,7 @@ struct NameGrouping {
     var parent = Array(candidates.list.indices)
     let spelled = held.indices.map { best(held[$0], mentions.spellings[$0]) }
     mergeSpellings(spelled, held, &parent)
+    mergeAliases(held, &parent)
     mergeIntroductions(&held, &parent)
     mergeParts(held, &parent)
     var members: [[Int]] = Array(repeating: [], count: held.count)
@@ -161,6 +162,15 @@ struct NameGrouping {
     }
   }
 
+  /// "US" is "United States", whether or not a post introduces it so.
+  private func mergeAliases(_ held: [[NameMention]], _ parent: inout [Int]) {
+    var places: [Int: Int] = [:]
+    for index in held.indices where !held[index].isEmpty {
+      guard let row = tables.aliases[candidates.list[index].words] else { continue }
+      if let known = places[row] { merge(index, into: known, &parent) } else { places[row] = index }
+    }
+  }
+
   /// An abbreviation and what it stands for; one that stands for common nouns is no name.
   private func mergeIntroductions(_ held: inout [[NameMention]], _ parent: inout [Int]) {
     guard !mentions.introductions.isEmpty else { return }
@@ -258,8 +268,11 @@ struct NameGrouping {
     let whole = members.filter { candidates.list[$0].words.count > 1 && !held[$0].isEmpty }
       .flatMap { self.ranked(mentions.spellings[$0]).prefix(1) }.first
     if isPartly(members, held), let whole {
-      ranked.removeAll { $0 == whole }
-      ranked.insert(whole, at: 0)
+      // Written "OpenGL" by most, "Open GL" by some, "GL" by others still.
+      let key = NameToken.key(of: whole)
+      let usual = ranked.first { NameToken.key(of: $0) == key } ?? whole
+      ranked.removeAll { $0 == usual }
+      ranked.insert(usual, at: 0)
     }
     // A letter is a name only where versions or the like say so: R is one, X is none.
     guard let name = ranked.first, name.count > 1 || kind == .product else { return nil }

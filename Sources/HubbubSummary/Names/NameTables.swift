@@ -21,6 +21,8 @@ struct NameTables: Sendable {
   let domains: Set<String>
   /// Abbreviations that begin a name.
   let titles: Set<UInt64>
+  /// For each name with a well-known other, by the keys of its words, the place of its row.
+  let aliases: [[UInt64]: Int]
   private let before: [UInt64: ReportNameKind]
   private let after: [UInt64: ReportNameKind]
   private let inside: [UInt64: ReportNameKind]
@@ -31,9 +33,14 @@ struct NameTables: Sendable {
 
   init(_ table: String, language: String) {
     var lists: [String: [String]] = [:]
+    var same: [[[Substring]]] = []
     for line in table.split(separator: "\n") where !line.hasPrefix("#") {
       let fields = line.split(separator: "\t")
       guard fields.count == 2 else { continue }
+      if fields[0] == "same" {
+        same.append(fields[1].split(separator: "=").map { $0.split(separator: " ") })
+        continue
+      }
       lists[String(fields[0]), default: []] += fields[1].split(separator: " ").map(String.init)
     }
     func keys(_ name: String) -> Set<UInt64> {
@@ -48,12 +55,18 @@ struct NameTables: Sendable {
     demonyms = keys("demonym")
     leads = keys("lead")
     suffixes = keys("suffix")
-    cased = keys("cased")
+    let cased = keys("cased")
+    self.cased = cased
     conjunctions = keys("conjunction")
     vocatives = keys("vocative")
     abbreviations = keys("abbreviation")
     titles = keys("title")
     domains = Set(lists["domain"] ?? [])
+    var aliases: [[UInt64]: Int] = [:]
+    for (row, names) in same.enumerated() {
+      for name in names { aliases[name.map { Self.key(of: $0, cased: cased) }] = row }
+    }
+    self.aliases = aliases
     func cues(_ place: Place) -> [UInt64: ReportNameKind] {
       var found: [UInt64: ReportNameKind] = [:]
       for kind in ReportNameKind.allCases {
@@ -64,6 +77,13 @@ struct NameTables: Sendable {
     before = cues(.before)
     after = cues(.after)
     inside = cues(.inside)
+  }
+
+  /// The key of a word of a name; that of a country in capitals is not that of the word "us".
+  static func key(of word: some StringProtocol, cased: Set<UInt64>) -> UInt64 {
+    let key = NameToken.key(of: word)
+    guard cased.contains(key), let first = word.utf8.first, first &- 0x41 < 26 else { return key }
+    return NameToken.step(key, first)
   }
 
   /// The kind that a word in a place says a name is of.

@@ -60,6 +60,17 @@ struct QuoteValue: Sendable {
     }
   }
 
+  /// Whether a sentence seems to end before its main clause: it opens with "if", "with" and the like,
+  /// and nothing parts that from what follows ("With pointers to the check that is wrong").
+  static func breaksOff(_ words: [Word]) -> Bool {
+    guard let first = words.first, subordinating.contains(first.text) else { return false }
+    return !words.contains { $0.text == "," || $0.text == "then" }
+  }
+
+  private static let subordinating: Set<String> = [
+    "if", "with", "because", "while", "although", "though", "since", "unless", "whereas", "as",
+  ]
+
   /// Figures and names of code count against a sentence: 1 for none, 0.6 for many.
   private static func plainness(_ words: [Word]) -> Float {
     let figures = words.count { $0.kind == .number || $0.kind == .percent }

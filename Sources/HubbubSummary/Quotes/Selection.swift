@@ -93,7 +93,8 @@ extension Article {
   private static func isGloss(_ text: String, worth: Float) -> Bool {
     let words = Words.of(text)
     return words.count <= glossWords && !QuoteValue.english.isPersonal(words)
-      && !QuoteValue.english.isCaption(words) && QuoteValue.english.factor(words) >= worth
+      && !QuoteValue.english.isCaption(words) && !QuoteValue.breaksOff(words)
+      && QuoteValue.english.factor(words) >= worth
   }
 
   /// The most words of a gloss, as those of themes are.

@@ -134,10 +134,12 @@ struct Survey: Sendable {
 
   /// The themes shown, the largest first; of equal size, in the order of the model.
   ///
-  /// Guided themes stand among the others, but are never left out.
+  /// What gathers several subjects comes after those that are one: nobody opens an article with what
+  /// is left over. Guided themes stand among the others, but are never left out.
   private static func shown(_ themes: [Theme], _ members: [[Int]], most: Int?) -> [Int] {
     let ranked = themes.indices.sorted { a, b in
-      members[a].count != members[b].count ? members[a].count > members[b].count : a < b
+      if themes[a].isMixed != themes[b].isMixed { return themes[b].isMixed }
+      return members[a].count != members[b].count ? members[a].count > members[b].count : a < b
     }
     guard let most else { return ranked.filter { themes[$0].guided || !members[$0].isEmpty } }
     var room = most

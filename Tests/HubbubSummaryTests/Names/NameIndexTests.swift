@@ -61,6 +61,21 @@ import Testing
     #expect(union.rows == [2, 3, 5, 7])
   }
 
+  @Test func `well-known names of one and the same are one, under what most write`() {
+    let posts: [(author: String, text: String)] = [
+      ("wren", "We ship it to the US and to the UK, never to the US alone."),
+      ("rook", "They live in the United States, or in the UK, or in the US."),
+      ("crake", "The United States and the USA pay for it; so does the United Kingdom."),
+      ("pipit", "It is the United Kingdom that pays, and nobody else."),
+      ("osier", "We ported OpenGL to the GL of ours, and Open GL is OpenGL to us."),
+      ("tansy", "Yes, OpenGL and Open GL; the GL is slow, OpenGL is not, in the US."),
+      ("kestrel", "Our OpenGL runs on the GL, and with Open GL it runs in the UK."),
+    ]
+    let index = Self.index(posts)
+    let rows = Dictionary(uniqueKeysWithValues: index.groups.map { ($0.spellings[0], $0.rows) })
+    #expect(rows == ["US": [0, 1, 2, 5], "UK": [0, 1, 2, 3, 6], "OpenGL": [4, 5, 6]])
+  }
+
   @Test(
     arguments: [
       ("beginnings of sentences", "Gravel is heavy. Gravel is grey. We like gravel."),
