@@ -45,6 +45,19 @@ import Testing
       "The islands pay for every delay of the ferry.",
       "Departures at 7, 9 and 11 from quay_2 on the b3 line."
     ),
+    (
+      "The ferry to the islands is full in every summer.",
+      "Travelled to the islands, can say that the ferry is full."
+    ),
+    (
+      "A family that owns a berth will never sell it.",
+      "A few weeks later the family decided to sell its berth."
+    ),
+    (
+      "Some berths are cheaper than the ferry that leads to them.",
+      "Some are cheaper than the ferry that leads to them."
+    ),
+    ("The islands have a ferry that is late.", "Pics of the islands and a ferry that is late."),
   ]
 
   @Test(arguments: pairs)

@@ -42,12 +42,31 @@ struct QuoteValue: Sendable {
     }
     product *= Self.plainness(words)
     if !hasVerb(words, rows) { product *= Self.verbless }
+    if Self.lacksSubject(words) { product *= Self.subjectless }
     return min(max(product, Self.bounds.lowerBound), Self.bounds.upperBound)
   }
 
   /// What is left of the worth of a sentence in which no word of the table's class of verbs stands:
   /// "First day in a year at the quay" is a caption.
   private static let verbless: Float = 0.5
+
+  /// What is left of the worth of a sentence whose writer left themselves out: "Travelled to Austria,
+  /// can confirm", "Planted some seeds".
+  private static let subjectless: Float = 0.55
+
+  /// Whether a sentence begins with a verb of what happened, and an object or place of it.
+  private static func lacksSubject(_ words: [Word]) -> Bool {
+    guard words.count > 1, let first = words.first?.text, first.count > 4, first.hasSuffix("ed"),
+      !["indeed", "united", "speed", "based", "related", "compared"].contains(first)
+    else { return false }
+    return afterVerbs.contains(words[1].text)
+  }
+
+  private static let afterVerbs: Set<String> = [
+    "the", "a", "an", "my", "our", "his", "her", "their", "this", "that", "some", "to", "in", "on",
+    "at",
+    "out", "up", "over", "off", "from", "with", "it", "them", "him", "all", "one", "two",
+  ]
 
   /// Whether a string of words is a caption rather than a sentence.
   func isCaption(_ words: [Word]) -> Bool { !hasVerb(words, table.candidates(for: words)) }
@@ -86,7 +105,7 @@ struct QuoteValue: Sendable {
   }
 
   private static let firstPerson: Set<String> = [
-    "i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "myself",
+    "i", "i'm", "i've", "i'd", "i'll", "im", "ive", "my", "me", "mine", "myself",
   ]
 
   /// Whether a sentence speaks of its writer or to one reader.
