@@ -72,6 +72,19 @@ public struct Corpus: Sendable, RandomAccessCollection {
     }
   }
 
+  /// Calls a closure with the text and the language of the posts of some rows, in order.
+  ///
+  /// Of posts in memory nothing else is touched: to lend a whole one costs its dozen references.
+  public func forEachText(
+    in rows: Range<Int>, _ body: (_ row: Int, _ text: String, _ language: String?) -> Void
+  ) {
+    switch storage {
+    case .memory(let posts):
+      for row in rows { body(row, posts[row].text, posts[row].language) }
+    case .mapped: forEach(in: rows, reading: .text) { body($0, $1.text, $1.language) }
+    }
+  }
+
   /// So many rows are read front to back.
   private static let window = 64
 

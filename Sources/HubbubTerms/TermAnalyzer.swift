@@ -41,9 +41,14 @@ struct LanguageAnalyzer {
   /// Whether a folded word says nothing of what a text is about.
   func isStopWord(_ folded: Span<UInt8>) -> Bool { stopWords.find(folded) != nil }
 
+  /// Whether a folded word is known to be its own stem.
+  func isStem(_ folded: Span<UInt8>) -> Bool {
+    stemmer == nil || isEnglish && Stemmer.isEnglishStem(folded)
+  }
+
   /// Replaces an array by the stem of a folded word.
   func stem(_ folded: [UInt8], into stem: inout [UInt8]) {
-    if let stemmer, !(isEnglish && Stemmer.isEnglishStem(folded.span)) {
+    if let stemmer, !isStem(folded.span) {
       stemmer.stem(folded.span, into: &stem)
     } else {
       stem.removeAll(keepingCapacity: true)

@@ -4,7 +4,7 @@ internal import HubbubVectors
 /// The terms of all readers, numbered as they come; the numbers do not outlive the indexing.
 struct TermTable: Sendable {
   /// The stems.
-  let stems: Vocabulary
+  let stems: TermStems
   /// For each word table, the stem of each of its classes.
   let stemOfClass: [[Int32]]
   /// For each word table, the stem of each of its variants; −1 for what is no term.
@@ -12,22 +12,24 @@ struct TermTable: Sendable {
   /// How often each stem occurs.
   let counts: [Int]
 
-  /// Merges the words of some tables.
+  /// Merges the words of some tables, which are not closed yet.
   init(_ tables: [WordTable], workers: Workers = .one) {
-    let (merged, uses) = workers.map(tables.count, beside: { Self.merged(tables) }) {
-      Self.surfaceCounts(of: tables[$0])
-    }
-    var stems = merged.stems
+    let uses = workers.map(tables.count) { Self.surfaceCounts(of: tables[$0]) }
+    let first = FirstStems(tables.first ?? WordTable())
+    var stems = TermStems(first)
     let analyzer = LanguageAnalyzer(language: "en")
     var stem: [UInt8] = []
-    let stemOfClass = tables.indices.map { number in
-      tables[number].classes.map { found -> Int32 in
-        switch found {
-        case .stem(let own): return merged.renumbered[number][Int(own)]
+    let stemOfClass = tables.indices.map { number -> [Int32] in
+      let table = tables[number]
+      let known = first.numbers(of: table, isFirst: number == 0, workers: workers)
+      return known.indices.map { place in
+        if known[place] >= 0 { return known[place] }
+        switch table.classes[place] {
+        case .stem(let own): return table.withWord(of: Int(own)) { stems.insert($0) }
         case .undecided(let surface):
-          let word = Self.decided(Int(surface), of: tables[number], among: tables, uses)
+          let word = Self.decided(Int(surface), of: table, among: tables, uses)
           analyzer.stem(word, into: &stem)
-          return Int32(stems.insert(stem))
+          return first.number(of: stem.span) ?? stems.insert(stem.span)
         }
       }
     }
@@ -53,14 +55,6 @@ struct TermTable: Sendable {
     self.stemOfClass = stemOfClass
     stemOfVariant = parts.map(\.stems)
     self.counts = counts
-  }
-
-  /// The stems of all tables, and the number there of each stem of each table.
-  private static func merged(_ tables: [WordTable]) -> (stems: Vocabulary, renumbered: [[Int32]]) {
-    var stems = tables.first?.stems ?? Vocabulary()
-    var renumbered = [tables.first.map { Array(0..<Int32($0.stems.count)) } ?? []]
-    for table in tables.dropFirst() { renumbered.append(stems.merge(table.stems)) }
-    return (stems, renumbered)
   }
 
   /// An English word in -us, or the singular that it is the plural of.

@@ -36,24 +36,27 @@ struct ShardReader {
   private var readings: [String: (analyzer: LanguageAnalyzer, family: Int)] = [:]
   /// What the post before was read with: most posts are of the same language.
   private var setting: Setting?
-  /// How many tokens the shard before has.
-  private var expected = 0
   private var found: [Token] = []
   /// Those of the tokens found that may become terms, and their variants.
   private var candidates: [ByteRange] = []
   private var looked: [(mark: Int32, number: Int32)] = []
   private var kept = Kept()
 
-  /// Room for the tokens of one text.
+  /// The kept tokens of the shard at hand, and room for more.
   private struct Kept {
     var tokens: [UInt32] = []
     var starts: [Int32] = []
     var lengths: [UInt16] = []
+    /// How many there are.
+    var count = 0
 
-    mutating func grow(by missing: Int) {
-      tokens.append(contentsOf: repeatElement(0, count: missing))
-      starts.append(contentsOf: repeatElement(0, count: missing))
-      lengths.append(contentsOf: repeatElement(0, count: missing))
+    mutating func makeRoom(for more: Int) {
+      let missing = count + more - tokens.count
+      guard missing > 0 else { return }
+      let room = max(missing, tokens.count)
+      tokens.append(contentsOf: repeatElement(0, count: room))
+      starts.append(contentsOf: repeatElement(0, count: room))
+      lengths.append(contentsOf: repeatElement(0, count: room))
     }
   }
 
@@ -79,14 +82,14 @@ struct ShardReader {
 
   mutating func read(_ rows: Range<Int>, of corpus: Corpus) -> TokenShard {
     var shard = TokenShard()
-    shard.tokens.reserveCapacity(expected)
-    if options.phrases { shard.variants.reserveCapacity(expected) }
-    shard.starts.reserveCapacity(expected)
-    shard.lengths.reserveCapacity(expected)
-    corpus.forEach(in: rows, reading: .text) { row, post in
-      add(post.text, row: row, language: post.language, to: &shard)
+    kept.count = 0
+    corpus.forEachText(in: rows) { row, text, language in
+      add(text, row: row, language: language, to: &shard)
     }
-    expected = shard.tokens.count + shard.tokens.count / 16
+    // As many as there are, and no room beside them: all shards wait for the last one.
+    shard.tokens = Array(kept.tokens[..<kept.count])
+    shard.starts = Array(kept.starts[..<kept.count])
+    shard.lengths = Array(kept.lengths[..<kept.count])
     return shard
   }
 
@@ -112,7 +115,7 @@ struct ShardReader {
     let setting = setting(for: options.language ?? language ?? primary)
     var text = text
     text.makeContiguousUTF8()
-    let first = shard.tokens.count
+    let first = kept.count
     let bytes = text.utf8.span
     setting.analyzer.cut(bytes, into: &found)
     let words = findCandidates(in: bytes)
@@ -127,16 +130,16 @@ struct ShardReader {
       var token = first
       for range in ranges {
         let passageStart = token
-        while token < shard.tokens.count, Int(shard.starts[token]) < range.upperBound { token += 1 }
+        while token < kept.count, Int(kept.starts[token]) < range.upperBound { token += 1 }
         // What stood before the cut is no neighbour any more.
-        if passageStart < token { shard.tokens[passageStart] &= ~3 }
+        if passageStart < token { kept.tokens[passageStart] &= ~3 }
         shard.passages.append(Passage(post: row, start: range.lowerBound, end: range.upperBound))
         shard.passageEnds.append(token)
       }
-      shard.passageEnds[shard.passageEnds.count - 1] = shard.tokens.count
+      shard.passageEnds[shard.passageEnds.count - 1] = kept.count
     } else {
       shard.passages.append(Passage(post: row, start: 0, end: bytes.count))
-      shard.passageEnds.append(shard.tokens.count)
+      shard.passageEnds.append(kept.count)
     }
   }
 
@@ -171,41 +174,42 @@ struct ShardReader {
 
   /// Appends those of the candidates that are no stop words.
   private mutating func keep(of text: Swift.Span<UInt8>, in shard: inout TokenShard) {
-    let missing = candidates.count - kept.tokens.count
-    if missing > 0 { kept.grow(by: missing) }
-    let (candidates, looked) = (candidates, looked)
-    let count = Self.keep(
-      candidates.span, looked.span, of: text, &kept.tokens, &kept.starts, &kept.lengths)
-    shard.tokens += kept.tokens[..<count]
-    shard.starts += kept.starts[..<count]
-    shard.lengths += kept.lengths[..<count]
+    kept.makeRoom(for: candidates.count)
+    let (candidates, looked, first) = (candidates, looked, kept.count)
+    kept.count = Self.keep(
+      candidates.span, looked.span, of: text, forPhrases: options.phrases, from: first,
+      &kept.tokens, &kept.starts, &kept.lengths)
     guard options.phrases else { return }
     for found in looked where found.mark >= 0 { shard.variants.append(found.number) }
   }
 
-  /// Writes those of the candidates that are no stop words, and tells how many.
+  /// Writes those of the candidates that are no stop words from a place on, and tells where they end.
+  ///
+  /// - Parameter forPhrases: whether anybody will ask what stands between two tokens.
   private static func keep(
     _ candidates: Swift.Span<ByteRange>, _ looked: Swift.Span<(mark: Int32, number: Int32)>,
-    of text: Swift.Span<UInt8>, _ tokenArray: inout [UInt32], _ startArray: inout [Int32],
-    _ lengthArray: inout [UInt16]
+    of text: Swift.Span<UInt8>, forPhrases: Bool, from first: Int,
+    _ tokenArray: inout [UInt32], _ startArray: inout [Int32], _ lengthArray: inout [UInt16]
   ) -> Int {
     var tokens = tokenArray.mutableSpan
     var starts = startArray.mutableSpan
     var lengths = lengthArray.mutableSpan
-    var at = 0
-    // The end of the token before, if that one is kept.
-    var keptEnd = -1
+    var at = first
+    // Where the candidate before ends, and all ones if it is kept.
+    var (end, isNext) = (text.count, UInt32(0))
     for place in candidates.indices {
       let candidate = candidates[place]
       let stem = looked[place].mark
       let isKept = stem >= 0
-      let gap = keptEnd < 0 ? TokenShard.Gap.apart : gap(text, keptEnd, candidate.start)
+      // Told for each candidate: the processor guesses better what stands between two words than
+      // which of them are stop words.
+      let gap = forPhrases ? gap(text, end, candidate.start) & isNext : TokenShard.Gap.apart
       // Written whether it is kept or not: the next one then takes its place.
       tokens[at] = UInt32(truncatingIfNeeded: stem) << 2 | gap
       starts[at] = Int32(truncatingIfNeeded: candidate.start)
       lengths[at] = UInt16(truncatingIfNeeded: candidate.count)
       at += isKept ? 1 : 0
-      keptEnd = isKept ? candidate.end : -1
+      (end, isNext) = (candidate.end, isKept ? .max : 0)
     }
     return at
   }

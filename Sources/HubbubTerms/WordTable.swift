@@ -20,12 +20,8 @@ struct WordTable: Sendable {
   /// What the words of one stem have in common: the stem, or a folded form whose stem the counts of
   /// other words decide.
   private(set) var classes: [StemClass] = []
-  /// Stems.
-  private(set) var stems = Vocabulary()
-  /// The class of each stem.
-  private var classOfStem: [Int32] = []
-  /// The class of each variant that is a folded form; `none` if it is none.
-  private var classOfSurface: [Int32] = []
+  /// What each variant is to others.
+  private var roles: [Role] = []
   private var folded: [UInt8] = []
   private var stem: [UInt8] = []
   private var unknown: [Int] = []
@@ -34,11 +30,17 @@ struct WordTable: Sendable {
   static let dropped: Int32 = -1
   private static let none: Int32 = -2
 
-  /// What the words of one stem have in common.
+  /// What the words of one stem have in common; both are variants, for most stems are words that
+  /// somebody wrote.
   enum StemClass: Sendable {
     case stem(Int32)
-    /// A variant.
     case undecided(Int32)
+  }
+
+  /// The classes that a variant has as a folded form, and as a stem; `none` if it is none.
+  private struct Role: Sendable {
+    var surface = WordTable.none
+    var stem = WordTable.none
   }
 
   /// The family of the words of a language that was not there before.
@@ -61,56 +63,83 @@ struct WordTable: Sendable {
     for place in unknown {
       let word = text.extracting(words[place].start..<words[place].end)
       let number = variants.add(word, family: family, counting: true)
-      // A folded form may be new, too; it then comes to the end of the table.
-      while surfaces.count < variants.count { describe(surfaces.count, family, by: analyzer) }
-      found[place] = (variants.mark(of: number), Int32(number))
+      var mark = variants.mark(of: number)
+      if mark == WordTally.unmarked {
+        mark = describe(number, word, family, by: analyzer)
+        variants.setMark(mark, of: number)
+      }
+      found[place] = (mark, Int32(number))
     }
   }
 
   /// Ends the counting.
-  mutating func finish() { counts = variants.counts() }
+  mutating func finish() {
+    makeRoom()
+    counts = variants.counts()
+  }
 
   /// Lets go of what only looking for words needs.
   mutating func close() {
     variants.close()
-    classOfStem = []
-    classOfSurface = []
+    roles = []
   }
 
   /// Folds a variant and stems it, unless its folded form is known.
+  ///
+  /// Folded forms and stems that nobody wrote yet become variants without a mark.
+  /// - Returns: the class.
   private mutating func describe(
-    _ variant: Int, _ family: Int, by analyzer: LanguageAnalyzer
-  ) {
-    let isFolded = variants.withBytes(of: variant) { analyzer.fold($0, into: &folded) }
+    _ variant: Int, _ word: Swift.Span<UInt8>, _ family: Int, by analyzer: LanguageAnalyzer
+  ) -> Int32 {
+    let isFolded = analyzer.fold(word, into: &folded)
     guard TermRule.allows(folded.span), !analyzer.isStopWord(folded.span) else {
-      surfaces.append(-1)
-      variants.setMark(Self.dropped, of: variant)
-      return
+      return Self.dropped
     }
-    let word = folded
-    let surface = isFolded ? variant : variants.add(word.span, family: family, counting: false)
-    surfaces.append(Int32(surface))
-    let more = variants.count - classOfSurface.count
-    if more > 0 { classOfSurface.append(contentsOf: repeatElement(Self.none, count: more)) }
-    if classOfSurface[surface] == Self.none {
-      classOfSurface[surface] = stemClass(of: surface, by: analyzer)
+    let form = folded
+    let surface = isFolded ? variant : variants.add(form.span, family: family, counting: false)
+    makeRoom()
+    surfaces[variant] = Int32(surface)
+    if roles[surface].surface == Self.none {
+      roles[surface].surface = stemClass(of: surface, family, by: analyzer)
     }
-    variants.setMark(classOfSurface[surface], of: variant)
+    return roles[surface].surface
   }
 
   /// The class of the folded word at hand.
-  private mutating func stemClass(of surface: Int, by analyzer: LanguageAnalyzer) -> Int32 {
+  private mutating func stemClass(
+    of surface: Int, _ family: Int, by analyzer: LanguageAnalyzer
+  ) -> Int32 {
     if analyzer.isEnglish, EnglishPlurals.looksLikeOne(folded.span) {
       classes.append(.undecided(Int32(surface)))
       return Int32(classes.count - 1)
     }
-    analyzer.stem(folded, into: &stem)
-    let number = stems.insert(stem)
-    if number == classOfStem.count {
-      classOfStem.append(Int32(classes.count))
-      classes.append(.stem(Int32(number)))
+    var own = surface
+    if !analyzer.isStem(folded.span) {
+      analyzer.stem(folded, into: &stem)
+      let form = stem
+      own = variants.add(form.span, family: family, counting: false)
+      makeRoom()
     }
-    return classOfStem[number]
+    if roles[own].stem == Self.none {
+      roles[own].stem = Int32(classes.count)
+      classes.append(.stem(Int32(own)))
+    }
+    return roles[own].stem
+  }
+
+  /// Gives each variant a role, and a folded form, which is none at first.
+  private mutating func makeRoom() {
+    while roles.count < variants.count {
+      roles.append(Role())
+      surfaces.append(-1)
+    }
+  }
+
+  /// The class of a stem of a language; nil if it is no stem there.
+  func stemClass(of stem: Swift.Span<UInt8>, family: Int) -> Int32? {
+    guard let variant = variants.find(stem, family: family) else { return nil }
+    let found = roles[variant].stem
+    return found == Self.none ? nil : found
   }
 
   /// The class of each variant.

@@ -20,6 +20,13 @@ import Testing
     try writer.commit()
     let corpus = try Corpus(folder: folder, workers: Workers(2))
     #expect(Array(corpus) == [root, reply])
+    for corpus in [corpus, Corpus(posts: [root, reply])] {
+      var texts: [String] = []
+      corpus.forEachText(in: 0..<2) { row, text, language in
+        texts.append("\(row) \(text) \(language ?? "-")")
+      }
+      #expect(texts == ["0 Héllo -", "1 No. -"])
+    }
     let rows = corpus.rows()
     #expect(corpus.map { rows[$0.id] } == [0, 1] && rows["t1"] == 0 && rows["p2"] == 1)
     #expect(rows["p1"] == nil)

@@ -20,6 +20,27 @@ public struct ByteRange: Sendable {
   }
 }
 
+/// The bytes of numbered words, one behind the other.
+public struct WordBytes: Sendable {
+  fileprivate var arena: [UInt8] = []
+  /// Where each word begins in the arena; one more than there are words.
+  fileprivate var starts: [UInt32] = [0]
+
+  /// No words yet.
+  public init() {}
+
+  fileprivate mutating func append(_ bytes: RawSpan) {
+    precondition(arena.count + bytes.byteCount < Int(UInt32.max), "words below 4 GiB")
+    unsafe bytes.withUnsafeBytes { unsafe arena.append(contentsOf: $0) }
+    starts.append(UInt32(arena.count))
+  }
+
+  /// The bytes of a word, lent to a closure.
+  public func withBytes<R>(of number: Int, _ body: (Span<UInt8>) -> R) -> R {
+    body(arena.span.extracting(Int(starts[number])..<Int(starts[number + 1])))
+  }
+}
+
 /// A table of the words of texts: a number for each, how often it came, and a mark that the caller
 /// gives it.
 ///
@@ -33,9 +54,8 @@ public struct WordTally: Sendable {
   /// The mark of a word that has none yet.
   public static let unmarked: Int32 = .min
 
-  private var arena: [UInt8] = []
-  /// Where each word begins in the arena; one more than there are words.
-  private var starts: [UInt32] = [0]
+  /// The bytes of all words, which outlive the slots.
+  public private(set) var words = WordBytes()
   private var families: [UInt32] = []
   private var marks: [Int32] = []
   private var slots = [Slot](repeating: Slot(), count: 16)
@@ -189,9 +209,7 @@ public struct WordTally: Sendable {
     var at = place(of: bytes, key)
     if slots[at].number < 0 {
       let number = count
-      precondition(arena.count + bytes.byteCount < Int(UInt32.max), "words below 4 GiB")
-      unsafe bytes.withUnsafeBytes { unsafe arena.append(contentsOf: $0) }
-      starts.append(UInt32(arena.count))
+      words.append(bytes)
       families.append(UInt32(family))
       marks.append(Self.unmarked)
       slots[at].lanes = SIMD4(
@@ -208,6 +226,9 @@ public struct WordTally: Sendable {
 
   /// The marks of all words, lent to a closure.
   public func withMarks<R>(_ body: (Span<Int32>) -> R) -> R { body(marks.span) }
+
+  /// The family of a word.
+  public func family(of number: Int) -> Int { Int(families[number]) }
 
   /// The mark of a word.
   public func mark(of number: Int) -> Int32 { marks[number] }
@@ -232,7 +253,7 @@ public struct WordTally: Sendable {
 
   /// The bytes of a word, lent to a closure.
   public func withBytes<R>(of number: Int, _ body: (Span<UInt8>) -> R) -> R {
-    body(arena.span.extracting(Int(starts[number])..<Int(starts[number + 1])))
+    words.withBytes(of: number, body)
   }
 
   /// The bytes of all words, one after the other, and where each begins, lent to a closure.
@@ -240,7 +261,7 @@ public struct WordTally: Sendable {
   /// For loops over many words: each loan counts references, which threads that do so at once wait
   /// for.
   public func withAllBytes<R>(_ body: (_ bytes: Span<UInt8>, _ starts: Span<UInt32>) -> R) -> R {
-    body(arena.span, starts.span)
+    body(words.arena.span, words.starts.span)
   }
 
   /// How often each word came.
@@ -268,14 +289,14 @@ public struct WordTally: Sendable {
   }
 
   private func equals(_ number: Int, _ bytes: RawSpan) -> Bool {
-    let start = Int(starts[number])
-    let length = Int(starts[number + 1]) - start
-    guard length == bytes.byteCount else { return false }
-    for at in 0..<length {
-      let there = unsafe bytes.unsafeLoad(fromByteOffset: at, as: UInt8.self)
-      if arena[start + at] != there { return false }
+    withBytes(of: number) { word in
+      guard word.count == bytes.byteCount else { return false }
+      for at in word.indices {
+        let there = unsafe bytes.unsafeLoad(fromByteOffset: at, as: UInt8.self)
+        if word[at] != there { return false }
+      }
+      return true
     }
-    return true
   }
 
   private mutating func grow() {

@@ -65,9 +65,23 @@ public struct BM25: Sendable, Equatable {
       precondition(counts.columns == idf.count, "a weight for each column")
       precondition(factors.map { $0.count == idf.count } ?? true, "a factor for each column")
       let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
-      let lengths = counts.rowSums()
-      let (k1, b) = (parameters.k1, parameters.b)
-      return RowWeighing.weigh(counts, workers: workers) { count, term, row in
+      return RowWeighing.weigh(
+        counts,
+        by: EntryWeight(
+          k1: parameters.k1, b: parameters.b, lengths: counts.rowSums(), meanLength: meanLength,
+          weight: weight),
+        workers: workers)
+    }
+
+    private struct EntryWeight: EntryWeighing {
+      let k1: Double
+      let b: Double
+      let lengths: [Double]
+      let meanLength: Double
+      let weight: [Double]
+
+      @inline(__always)
+      func weight(of count: Float, term: Int, row: Int) -> Double {
         let frequency = Double(count)
         let damping = k1 * (1 - b + b * lengths[row] / meanLength)
         return frequency * (k1 + 1) / (frequency + damping) * weight[term]

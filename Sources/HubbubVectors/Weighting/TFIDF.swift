@@ -42,9 +42,18 @@ public struct TFIDF: Sendable, Equatable {
     let weight = factors.map { zip(idf, $0).map { $0 * Double($1) } } ?? idf
     // Counts are small whole numbers nearly always: their logarithms are looked up.
     let logarithms = [0] + (1..<256).map { 1 + log(Double($0)) }
-    return RowWeighing.weigh(counts, workers: workers) { count, term, _ in
-      let whole = count >= 1 && count < 256 ? Int32(count) : 0
-      let tf = Float(whole) == count ? logarithms[Int(whole)] : 1 + log(Double(count))
+    return RowWeighing.weigh(
+      counts, by: EntryWeight(logarithms: logarithms, weight: weight), workers: workers)
+  }
+
+  private struct EntryWeight: EntryWeighing {
+    let logarithms: [Double]
+    let weight: [Double]
+
+    @inline(__always)
+    func weight(of count: Float, term: Int, row: Int) -> Double {
+      let whole = count >= 1 && count < 256 ? Int(count) : 0
+      let tf = Float(whole) == count ? logarithms[whole] : 1 + log(Double(count))
       return tf * weight[term]
     }
   }
@@ -64,31 +73,35 @@ public struct TFIDF: Sendable, Equatable {
   }
 }
 
+/// What an entry of a matrix weighs before its row is given unit length.
+protocol EntryWeighing: Sendable {
+  func weight(of count: Float, term: Int, row: Int) -> Double
+}
+
 /// Gives every entry a weight and every row unit length.
 enum RowWeighing {
   static func weigh(
-    _ counts: CSRMatrix, workers: Workers,
-    _ weight: @Sendable (_ count: Float, _ term: Int, _ row: Int) -> Double
+    _ counts: CSRMatrix, by weighing: some EntryWeighing, workers: Workers
   ) -> CSRMatrix {
     let values = ParallelFill.floats(offsets: counts.offsets, batch: 4096, workers: workers) {
       rows, out in
-      var buffer: [Double] = []
-      let first = counts.offsets[rows.lowerBound]
+      let (offsets, terms, values) = (counts.offsets.span, counts.indices.span, counts.values.span)
+      let first = offsets[rows.lowerBound]
+      let longest = rows.reduce(0) { max($0, offsets[$1 + 1] - offsets[$1]) }
+      var buffer = [Double](repeating: 0, count: longest)
+      var weights = buffer.mutableSpan
       for row in rows {
-        let range = counts.range(of: row)
-        buffer.removeAll(keepingCapacity: true)
+        let start = offsets[row]
+        let count = offsets[row + 1] - start
         var squares = 0.0
-        for entry in range {
-          let value = weight(counts.values[entry], Int(counts.indices[entry]), row)
-          buffer.append(value)
+        for place in 0..<count {
+          let value = weighing.weight(
+            of: values[start + place], term: Int(terms[start + place]), row: row)
+          weights[place] = value
           squares += value * value
         }
         let factor = squares > 0 ? 1 / squares.squareRoot() : 0
-        var place = range.lowerBound - first
-        for value in buffer {
-          out[place] = Float(value * factor)
-          place += 1
-        }
+        for place in 0..<count { out[start - first + place] = Float(weights[place] * factor) }
       }
     }
     var weighed = counts
