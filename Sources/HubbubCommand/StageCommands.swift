@@ -77,7 +77,8 @@ extension StageCommand {
     CommandConfiguration(
       commandName: stage, abstract: abstract,
       discussion: """
-        Stages before it whose results the workspace lacks are run first.
+        Stages before it whose results the workspace lacks are run first. Parameters are those of
+        the run that made the workspace, unless --set says otherwise.
 
         Parameters for --set:
         \(ParameterHelp.text(of: stage))
@@ -90,7 +91,18 @@ extension StageCommand {
       preconditionFailure("\(Self.stage) is one of the stages")
     }
     let pipeline = try Pipeline(
-      name: Self.stage, stages: stages, settings: settings + options.settings)
+      name: Self.stage, stages: stages, recordedIn: workspace,
+      settings: settings + options.settings)
+    let console = options.talk.console
+    let changed = pipeline.changed
+    if !changed.isEmpty {
+      console.say("set by the run before or now: \(changed.joined(separator: ", "))")
+    }
+    for name in pipeline.forgotten(of: workspace) {
+      console.warn(
+        "the run before was given \(name), which its record does not hold: give it again with --set \(name)=PATH, or go without"
+      )
+    }
     try Execution.run(pipeline, in: workspace, inputs: [], options)
   }
 }

@@ -35,13 +35,20 @@ public struct Parameter: Sendable {
   public let initial: ParameterValue
   /// One line for the help text.
   public let help: String
+  /// Whether an entry of a list of mappings must hold it, with a word at least: without it the
+  /// entry could mean nothing.
+  public let isRequired: Bool
 
   /// Declares a parameter.
-  public init(_ name: String, _ kind: Kind, _ initial: ParameterValue, _ help: String) {
+  public init(
+    _ name: String, _ kind: Kind, _ initial: ParameterValue, _ help: String,
+    isRequired: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.initial = initial
     self.help = help
+    self.isRequired = isRequired
   }
 }
 

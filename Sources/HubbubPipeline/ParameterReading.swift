@@ -84,9 +84,33 @@ struct ParameterReader {
       if !seen.insert(key).inserted {
         complain("`\(name)` holds `\(key)` twice; names must differ", at: element)
       }
+      for member in members where member.isRequired {
+        checkWords(of: record.texts(member.name), named: member.name, of: key, in: name, mapping)
+      }
       records.append(record)
     }
     return .records(records.map(\.raw))
+  }
+
+  /// Complains of a list of an entry that is empty, or holds a text without a letter or figure.
+  private mutating func checkWords(
+    of texts: [String], named member: String, of key: String, in name: String,
+    _ mapping: Node.Mapping
+  ) {
+    // Where the list stands, else where the entry does.
+    let place =
+      mapping.first { $0.key.scalar?.string == member && !$0.value.isNull }?.value
+      ?? Node.mapping(mapping)
+    if texts.isEmpty {
+      complain(
+        "`\(key)` of `\(name)` has no `\(member)`: give it a word or phrase at least, or take it out",
+        at: place)
+    }
+    for text in texts where !text.contains(where: { $0.isLetter || $0.isNumber }) {
+      complain(
+        "`\(text)` among the `\(member)` of `\(key)` holds no word; take it out or mend it",
+        at: place)
+    }
   }
 
   /// Reads one scalar.
@@ -117,7 +141,8 @@ struct ParameterReader {
       if let number = Int(text), range.contains(number) { return .whole(number) }
     case .texts:
       return .texts(text.isEmpty ? [] : text.split(separator: ",").map(String.init))
-    case .records: break
+    // An empty text takes out what a recorded run or a file has.
+    case .records: if text.isEmpty { return .records([]) }
     }
     complain("`\(name)` must be \(kind.expectation), not `\(text)`", at: node)
     return nil

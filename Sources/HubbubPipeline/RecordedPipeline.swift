@@ -50,6 +50,30 @@ extension Pipeline {
     }
     try apply(settings)
   }
+
+  /// The parameters, as `stage.name`, that are not what they are when nobody says.
+  public var changed: [String] {
+    stages.flatMap { stage, values in
+      stage.parameters.filter { values.raw[$0.name] != $0.initial }
+        .map { "\(stage.name).\($0.name)" }
+    }
+  }
+
+  /// The parameters, as `stage.name`, that named a file when the workspace was made and name none
+  /// now: a record holds no paths.
+  public func forgotten(of workspace: Workspace) -> [String] {
+    guard let record = RunRecord(workspace) else { return [] }
+    return stages.flatMap { stage, values -> [String] in
+      guard let made = record.record(of: stage.name),
+        let parameters = try? JSONParser().parse(Array(made.parameters.utf8))
+      else { return [] }
+      return stage.parameters.filter { declaration in
+        guard case .location = declaration.kind else { return false }
+        return values.location(declaration.name) == nil
+          && parameters[declaration.name]?.string == "given"
+      }.map { "\(stage.name).\($0.name)" }
+    }
+  }
 }
 
 extension ParameterValue {

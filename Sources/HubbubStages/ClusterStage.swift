@@ -10,7 +10,7 @@ internal import HubbubThemes
 struct ClusterStage: Stage {
   let name = "cluster"
   let summary = "find themes, name them and assign posts to them"
-  let version = 13
+  let version = 14
   let parameters = [
     Parameter(
       "count", .wholeOrAuto(0...10_000), .auto,
@@ -26,7 +26,9 @@ struct ClusterStage: Stage {
       .records([
         Parameter("id", .text, .text(""), "the theme's id, which it keeps"),
         Parameter("name", .text, .text(""), "how the report names it"),
-        Parameter("terms", .texts, .texts([]), "seed terms: words and phrases that speak of it"),
+        Parameter(
+          "terms", .texts, .texts([]), "seed terms: words and phrases that speak of it",
+          isRequired: true),
         Parameter("not", .texts, .texts([]), "must-not terms: a passage with one is not of it"),
       ]),
       .records([]), "themes that you name, which are always reported"),
@@ -96,6 +98,12 @@ struct ClusterStage: Stage {
       for index in model.assignments.indices {
         model.assignments[index].passage = passages[model.assignments[index].post].lowerBound
       }
+    }
+    for (number, theme) in options.guided.enumerated()
+    where !model.assignments.contains(where: { $0.theme == number }) {
+      job.note(
+        "no post matches the guided theme `\(theme.id.text)` (\(theme.terms.joined(separator: ", ")))"
+      )
     }
     let lineage = try trace(&model, of: corpus, job)
     try model.write(to: job.workspace.path("themes"), corpus: corpus)

@@ -9,7 +9,7 @@ internal import HubbubText
 struct IngestStage: Stage {
   let name = "ingest"
   let summary = "read pages, dumps and archives into a corpus of posts"
-  let version = 14
+  let version = 15
   let parameters = [
     Parameter(
       "format", .choice(["auto"] + InputFormat.allCases.map(\.rawValue)), .text("auto"),

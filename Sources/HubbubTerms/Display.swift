@@ -1,3 +1,5 @@
+internal import HubbubText
+
 /// How words are most often written.
 enum Display {
   /// How a variant is shown: without a possessive ending.
@@ -11,11 +13,13 @@ enum Display {
     unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
-  /// How many bytes of a word stand before a possessive `'s`, all of them if there is none or if it
-  /// would leave less than two.
+  /// How many bytes of a word stand before a possessive `'s` or a Korean particle, all of them if
+  /// there is none or if it would leave less than two.
   static func shownLength(_ word: Span<UInt8>) -> Int {
     let count = word.count
-    guard count >= 4, word[count - 1] | 0x20 == UInt8(ascii: "s") else { return count }
+    guard count >= 4 else { return count }
+    if word[count - 1] & 0xC0 == 0x80 { return KoreanParticles.stemLength(word) }
+    guard word[count - 1] | 0x20 == UInt8(ascii: "s") else { return count }
     if word[count - 2] == UInt8(ascii: "'") { return count - 2 }
     let isCurly =
       count >= 6 && word[count - 4] == 0xE2 && word[count - 3] == 0x80 && word[count - 2] == 0x99

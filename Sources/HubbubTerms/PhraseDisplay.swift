@@ -45,7 +45,7 @@ enum PhraseDisplay {
     for word in 0..<words {
       if word > 0 {
         let gap = form.gaps >> (2 * UInt8(words - 1 - word)) & 3
-        text += UInt32(gap) == TokenShard.Gap.hyphen ? "-" : " "
+        text += TokenShard.Gap.mark(UInt32(gap))
       }
       text += Display.shown(Int(form.variants[word]), of: table)
     }

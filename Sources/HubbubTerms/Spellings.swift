@@ -1,4 +1,5 @@
 internal import HubbubSystem
+internal import HubbubText
 internal import HubbubVectors
 
 /// How stems are most often written: their most frequent folded form, and of that the most frequent
@@ -68,9 +69,10 @@ struct Spellings: Sendable {
           let number = Int(variants[place].number)
           let word = bytes.extracting(range(number))
           // What has no rival is not compared.
-          let folded = isAlone ? 0..<0 : range(Int(surfaces[number]))
+          let folded = bytes.extracting(isAlone ? 0..<0 : range(Int(surfaces[number])))
           forms.add(
-            word.extracting(first: Display.shownLength(word)), folded: bytes.extracting(folded),
+            word.extracting(first: Display.shownLength(word)),
+            folded: folded.extracting(first: KoreanParticles.stemLength(folded)),
             count: Int(counts[number]), at: place)
         }
       }

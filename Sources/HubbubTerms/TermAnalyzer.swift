@@ -5,6 +5,7 @@ internal import HubbubVectors
 struct LanguageAnalyzer {
   /// Whether the language is English, whose plurals in -us need a look at other words.
   let isEnglish: Bool
+  private let isKorean: Bool
   private let tokenizer: Tokenizer
   private let stopWords: Vocabulary
   private let stemmer: Stemmer?
@@ -15,6 +16,7 @@ struct LanguageAnalyzer {
   init(language: String, extraStopWords: [String] = []) {
     let language = Self.primarySubtag(language)
     isEnglish = language == "en"
+    isKorean = language == "ko"
     tokenizer = Tokenizer(language: language)
     stemmer = Stemmer(language: language)
     let words = StopWords.list(of: language) + extraStopWords
@@ -53,6 +55,9 @@ struct LanguageAnalyzer {
     } else {
       stem.removeAll(keepingCapacity: true)
       stem += folded
+      guard isKorean else { return }
+      // "고양이" may lose its own last syllable, and loses it behind another particle too.
+      for _ in 0..<2 { stem.removeLast(stem.count - KoreanParticles.stemLength(stem.span)) }
     }
   }
 }

@@ -13,6 +13,11 @@ struct TokenShard: Sendable {
     static let space: UInt32 = 1
     /// One hyphen only.
     static let hyphen: UInt32 = 2
+    /// Nothing: both are of a script that writes words without blanks between them.
+    static let none: UInt32 = 3
+
+    /// What a phrase shows where its words are so parted.
+    static func mark(_ gap: UInt32) -> String { gap == hyphen ? "-" : gap == none ? "" : " " }
   }
 
   /// Each kept token: the class of its stem in the reader's word table times four, plus its gap.
@@ -231,7 +236,7 @@ struct ShardReader {
       || text[start - 2] >= 0x80
   }
 
-  /// Whether only blank space, or one hyphen, stands between two tokens.
+  /// Whether nothing, only blank space, or one hyphen stands between two tokens.
   ///
   /// One line break counts as blank: mail programs wrap lines. An empty line does not.
   @inline(__always)
@@ -244,6 +249,7 @@ struct ShardReader {
   }
 
   private static func blankGap(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    if end == start { return TokenShard.Gap.none }
     guard end > start, end - start <= 16 else { return TokenShard.Gap.apart }
     var breaks = 0
     for index in start..<end {

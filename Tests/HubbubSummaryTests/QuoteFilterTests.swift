@@ -29,6 +29,8 @@ struct FilterCase: Sendable, CustomStringConvertible {
     ("Martin - I agree that the ferry company owns every berth in town.", .opening),
     ("To fix this, the ferry company has to sell every berth it owns.", .opening),
     ("Sent from my phone by the ferry company at nine in the morning.", .aside),
+    ("電子レンジの掃除には重曹を使うと汚れがよく落ちます。", nil),
+    ("猫は好きです。", .tooShort),
     ("Bad luck.", .tooShort),
     ("The old mill burned down.", .tooShort),
     ("This is why the ferry company owns every berth here.", .opening),

@@ -69,6 +69,29 @@ enum Words {
 
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
+  /// How many words a sentence has, marks aside; where a script writes none apart, two signs of
+  /// Chinese or Japanese count as one, and so do four letters of Thai, Lao, Burmese and Khmer.
+  static func count(_ words: [Word]) -> Int {
+    var count = 0
+    for word in words where word.kind != .mark {
+      // A word that anybody parts by blanks is shorter.
+      guard word.end - word.start > 12, let first = word.text.utf8.first, first >= 0xE0 else {
+        count += 1
+        continue
+      }
+      var quarters = 0
+      for scalar in word.text.unicodeScalars {
+        switch scalar.value {
+        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF: quarters += 1
+        case 0x3040...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF: quarters += 2
+        default: break
+        }
+      }
+      count += max(1, quarters / 4)
+    }
+    return count
+  }
+
   private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   /// The length of the letter at an index, or 0 if none stands there.

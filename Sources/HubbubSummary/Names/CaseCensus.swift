@@ -67,6 +67,7 @@ struct CaseCensus: Sendable {
       batches.count, into: { (census: CaseCensus(), scanner: NameScanner(tables)) },
       { part, batch in
         corpus.forEach(in: batches[batch], reading: .text) { row, post in
+          guard NameTables.tellsNames(post.language) else { return }
           part.scanner.scan(Array(post.text.utf8))
           part.census.count(part.scanner.tokens, post: Int32(row), tables)
           for key in part.scanner.codeWords {

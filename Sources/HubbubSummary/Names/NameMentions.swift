@@ -58,6 +58,7 @@ struct NameMentions: Sendable {
       let parts = workers.map(some.count) { index in
         var reader = MentionReader(candidates, tables)
         corpus.forEach(in: some[index], reading: .text) { row, post in
+          guard NameTables.tellsNames(post.language) else { return }
           reader.read(Array(post.text.utf8), Int32(row))
         }
         return reader

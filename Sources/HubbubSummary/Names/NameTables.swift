@@ -27,6 +27,12 @@ struct NameTables: Sendable {
   private let after: [UInt64: ReportNameKind]
   private let inside: [UInt64: ReportNameKind]
 
+  /// Whether capitals tell names in a language: not where every noun has one.
+  static func tellsNames(_ language: String?) -> Bool {
+    guard let language else { return true }
+    return !language.hasPrefix("de") && !language.hasPrefix("lb")
+  }
+
   /// The lists for English.
   static let english = NameTables(
     PhraseBooks.text(PackageResources.names_en_tsv), language: "en")

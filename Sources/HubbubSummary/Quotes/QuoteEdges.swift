@@ -103,7 +103,16 @@ enum Edges {
     guard let last = scalars.last?.value else { return .none }
     if last == 0x2026 { return .ellipsis }
     if last == 0x2E, scalars.dropLast().last?.value == 0x2E { return .ellipsis }
-    return [0x2E, 0x21, 0x3F, 0x3002, 0xFF01, 0xFF1F].contains(last) ? .terminal : .none
+    // The full stops of Devanagari and Urdu, and the last letter of Thai, which has none.
+    if last == 0x964 || last == 0x6D4 || 0x0E00...0x0EFF ~= last { return .terminal }
+    return [0x2E, 0x21, 0x3F, 0x61F, 0x3002, 0xFF01, 0xFF1F].contains(last) ? .terminal : .none
+  }
+
+  /// Whether a sentence ends in the question mark of Chinese and Japanese, or of Arabic.
+  static func asks(_ sentence: ArraySlice<UInt8>) -> Bool {
+    guard let last = sentence.last, last >= 0x80 else { return false }
+    return sentence.suffix(3).elementsEqual("\u{FF1F}".utf8)
+      || sentence.suffix(2).elementsEqual("\u{61F}".utf8)
   }
 }
 

@@ -74,7 +74,7 @@ struct QuoteFilter: Sendable {
     against text: [UInt8], _ range: Range<Int>, words: [Word], joints: [Int] = [],
     allowing allowance: Allowance = []
   ) -> Reason? {
-    let count = words.reduce(0) { $1.kind == .mark ? $0 : $0 + 1 }
+    let count = Words.count(words)
     if count > Self.wordRange.upperBound { return .tooLong }
     if count < (allowance.contains(.short) ? 3 : Self.wordRange.lowerBound) { return .tooShort }
     if joints.contains(where: { range.lowerBound < $0 && $0 < range.upperBound }) {
@@ -93,7 +93,7 @@ struct QuoteFilter: Sendable {
     let sentence = text[range]
     if !Balance.holds(words) { return .unbalanced }
     if let debris = Debris.reason(sentence, words: words) { return debris }
-    let question = FutureStatement.Reader.isQuestion(words)
+    let question = FutureStatement.Reader.isQuestion(words) || Edges.asks(sentence)
     if question, !allowance.contains(.question) { return .question }
     // A sentence in brackets is an aside to the one before.
     if words.first?.text == "(", !allowance.contains(.opening) { return .opening }

@@ -75,7 +75,7 @@ struct FindingsReader: Sendable {
       found.quotable.append(
         Findings.Quotable(
           row: Int32(row), start: Int32(range.lowerBound), end: Int32(range.upperBound),
-          words: Int32(words.count), value: value))
+          words: Int32(max(words.count, Words.count(words))), value: value))
     }
     guard isEnglish else { return }
     if let statement = statement(index, of: text, row, stands: stands) {

@@ -74,14 +74,15 @@ struct GlossForm {
       && !tables.claiming.contains(word)
   }
 
-  /// Words, or half the characters of scripts that write none apart.
+  /// Words, told by letters in scripts that write none apart.
   private var length: Int {
-    let close = sentence.unicodeScalars.count { $0.value >= 0x3040 && $0.value < 0xD7B0 }
-    return close > 2 * parts.count ? close / 2 : parts.count
+    max(parts.count, Scripts.words(in: sentence))
   }
 
   private var ends: Bool {
-    ["." as Character, "\u{3002}", "\u{964}", "\u{6D4}"].contains(sentence.last ?? " ")
+    // Thai ends its sentences with a blank.
+    if let last = sentence.unicodeScalars.last, 0x0E00...0x0EFF ~= last.value { return true }
+    return ["." as Character, "\u{3002}", "\u{964}", "\u{6D4}"].contains(sentence.last ?? " ")
       && !sentence.hasSuffix("..")
   }
 

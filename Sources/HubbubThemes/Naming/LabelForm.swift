@@ -9,17 +9,19 @@ extension Labels {
     else { return false }
     let parts = text.split { $0 == " " || $0 == "-" }.map { $0.lowercased() }
     // In "proof of work" the head is the proof.
-    let isOf = words.contains(-1)
-    let head = isOf ? parts.prefix { $0 != "of" }.last : parts.last
+    let isOf = words.contains { $0 < 0 }
+    let head = isOf ? parts.prefix { !PhraseScan.links.contains($0) }.last : parts.last
     guard let head, !parts.contains(where: { isBarred($0, in: theme) }),
       isOf || !isLight(head, in: theme), words.count > 1 || !isLight(parts[0], in: theme),
-      Set(words).count == words.count, !isOf || phrase.total > 2,
-      !text.split(separator: " ").contains(where: { Self.isCode($0) })
+      Set(words).count == words.count, !isOf || isLinked(words, phrase),
+      !text.split(separator: " ").contains(where: { Self.isCode($0) }),
+      mayBeNoun(head, as: isOf ? text : String(text.split(separator: " ").last ?? ""), in: theme),
+      !isFragment(text, words, in: theme)
     else { return false }
     // A run that mostly goes on is a fragment of a longer one.
     guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
     let use = scan.usage[last] ?? WordUsage()
-    guard words.count == 1 else { return isNominal(parts, head: head, text, use) }
+    guard words.count == 1 else { return isNominal(parts, head: head, text, use, phrase.use) }
     if Persons.isPerson(text, use) { return false }
     // Capitals alone make no name: log levels and shouted verbs have them.
     if isName(text) { return use.asNoun + use.asOther < 6 || use.nominal >= 0.3 }
@@ -33,25 +35,61 @@ extension Labels {
   }
 
   private func isNominal(
-    _ parts: [String], head: String, _ text: String, _ use: WordUsage
+    _ parts: [String], head: String, _ text: String, _ use: WordUsage, _ whole: WordUsage
   ) -> Bool {
     // A verb and its object ("hire interns") are no noun phrase; "hiring interns" is one.
-    if let first = scan.forms[parts[0]], !parts[0].hasSuffix("ing"), first.asVerb >= 3,
-      2 * first.asVerb > first.asOther, first.asNoun < 0.25 * (first.asNoun + first.asOther)
+    var first = scan.forms[parts[0]] ?? WordUsage()
+    first.add(scan.openings[parts[0]] ?? WordUsage())
+    if !parts[0].hasSuffix("ing"), first.asVerb >= 3, 2 * first.asVerb > first.asOther,
+      first.asNoun < 0.25 * (first.asNoun + first.asOther)
     {
       return false
     }
     if isName(text) { return true }
+    // What stands around the phrase says more of it than what stands around its head elsewhere:
+    // whoever is "burning the flag" still speaks of flag burning.
+    let told = whole.asNoun + whole.asOther
+    if told >= 4, !head.hasSuffix("ly") { return whole.asNoun >= 0.5 * told }
     // Whoever may "vote" or "explore" still speaks of compulsory voting and of space exploration.
     let form = scan.forms[head].flatMap { $0.asNoun + $0.asOther < 2 ? nil : $0 } ?? use
     guard !head.hasSuffix("ly"), !form.isAdjective else { return false }
     return form.asNoun + form.asOther < 2 || form.asNoun >= 0.25 * (form.asNoun + form.asOther)
   }
 
+  /// Whether two nouns belong together around a small word: "of" joins what it stands between, the
+  /// others also part a place or a purpose from what is said, so that they must be common.
+  private func isLinked(_ words: [Int32], _ phrase: PhraseScan.Phrase) -> Bool {
+    guard !words.contains(-1) else { return phrase.total > 2 }
+    let fewest = words.filter { $0 >= 0 }.map { scan.phrases[[$0]]?.total ?? 0 }.min() ?? 0
+    return phrase.total > 3 && Double(phrase.total) >= 0.3 * Double(fewest)
+  }
+
   private func isBarred(_ word: String, in theme: Int) -> Bool {
     if tables.never.contains(word) || own[theme].never.contains(word) { return true }
     guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "\u{2019}" }) else { return false }
     return own[theme].elided.contains(String(word[..<mark]))
+  }
+
+  /// Whether nothing in how a word is written says that it is no noun, in the theme's language.
+  private func mayBeNoun(_ head: String, as text: String, in theme: Int) -> Bool {
+    let tables = own[theme]
+    if tables.capitalisesNouns, text.first?.isLowercase ?? false { return false }
+    return !tables.otherEndings.contains { head.count > $0.count && head.hasSuffix($0) }
+  }
+
+  /// Whether words of a script without blanks are a piece of one: only the small letters of
+  /// Japanese, which write endings, or several words that end in them.
+  ///
+  /// Where nothing is known of what stands around nouns, three words in a row are more likely a
+  /// piece of a sentence than a name.
+  private func isFragment(_ text: String, _ words: [Int32], in theme: Int) -> Bool {
+    let scalars = text.unicodeScalars
+    if scalars.contains(where: Scripts.isClose) {
+      if scalars.allSatisfy(Scripts.isHiragana) { return scalars.count < 3 || words.count > 1 }
+      if words.count > 1, let last = scalars.last, Scripts.isHiragana(last) { return true }
+      return words.count > 1 && (scalars.first.map(Scripts.isHiragana) ?? false)
+    }
+    return words.count > 2 && own[theme].beforeNoun.isEmpty && !isName(text)
   }
 
   private func isLight(_ word: String, in theme: Int) -> Bool {
@@ -62,7 +100,7 @@ extension Labels {
   ///
   /// Nobody speaks of reminders where most of a stem's words are "reminds".
   private func isUsual(_ word: String, _ phrase: PhraseScan.Phrase) -> Bool {
-    let forms = Set([word, SameWords.key(word)] + SameWords.plurals(of: word))
+    let forms = Set([word, SameWords.singular(word)] + SameWords.plurals(of: word))
     let own = phrase.spellings.reduce(0) {
       forms.contains($1.key.lowercased()) ? $0 + $1.value : $0
     }
@@ -131,6 +169,8 @@ extension Labels {
     // A phrase is as coherent as its most coherent word.
     let held = columns.map { Double(coherence[Int($0)]) }.max() ?? 0
     var worth = (length == 1 ? fluency(words[0]) : 1.5) * (0.3 + held)
+    // One sign of Chinese is mostly a part of a word; the small letters of Japanese write endings.
+    if length == 1 { worth *= Scripts.weight(of: text) }
     if isName(text) { return worth * 1.1 }
     if length == 1, isAbstract(text) { worth *= 1.2 }
     if let last = words.last, let use = scan.usage[last] {
@@ -169,6 +209,13 @@ extension Labels {
     let named = cased.filter { $0.key.contains(" ") && isTitled($0.key) }
     if named.values.reduce(0, +) * 4 >= cased.values.reduce(0, +), !named.isEmpty {
       return first(Array(named))
+    }
+    // Many write abbreviations small; who shouts does not shout single words in every fourth case.
+    let capitals = form.uppercased()
+    if 2...5 ~= form.count, form.allSatisfy(\.isLetter), let shouted = cased[capitals],
+      shouted > 2, shouted * 4 >= cased.values.reduce(0, +)
+    {
+      return capitals
     }
     // At the head of a sentence every word is written with a capital: lower case wins a tie.
     if let lower = cased[form], lower * 2 >= (cased.values.max() ?? 0) {

@@ -12,6 +12,8 @@ struct LabelWords: Sendable {
   let beforeAdjective: Set<String>
   /// What mostly stands after verbs: their objects begin so.
   let afterVerb: Set<String>
+  /// What mostly stands after nouns: verbs that nothing else has before them.
+  let afterNoun: Set<String>
   /// What stands before adjectives and adverbs that have degrees.
   let grading: Set<String>
   /// Openings of sentences that lean on the one before.
@@ -47,6 +49,10 @@ struct LabelWords: Sendable {
   let comment: Set<String>
   /// What is left of a word before the apostrophe where its vowel is dropped.
   let elided: Set<String>
+  /// Endings of words that are no nouns: verbs, adjectives, nouns in a case that no name has.
+  let otherEndings: Set<String>
+  /// Whether every noun is written with a capital.
+  let capitalisesNouns: Bool
 
   /// Languages whose function words are those of another.
   private static let kin = ["hr": "sr", "bs": "sr", "sh": "sr"]
@@ -71,6 +77,7 @@ struct LabelWords: Sendable {
     beforeVerb = lists["before-verb"] ?? []
     beforeAdjective = lists["before-adjective"] ?? []
     afterVerb = lists["after-verb"] ?? []
+    afterNoun = lists["after-noun"] ?? []
     grading = lists["grading"] ?? []
     opening = lists["opening"] ?? []
     claiming = lists["claiming"] ?? []
@@ -88,6 +95,8 @@ struct LabelWords: Sendable {
     comment = lists["comment"] ?? []
     elided = lists["elided"] ?? []
     abstractEndings = lists["abstract-ending"] ?? []
+    otherEndings = lists["other-ending"] ?? []
+    capitalisesNouns = lists["capital"]?.contains("nouns") ?? false
   }
 
   /// The tables of a language by its BCP 47 tag; English where none is known, and empty tables

@@ -30,8 +30,8 @@ struct Labels {
 
     /// The word that the others describe: in "proof of work" the proof.
     var head: String? {
-      guard let of = words.firstIndex(of: -1), of > 0 else { return keys.last }
-      return keys[of - 1]
+      guard let link = words.firstIndex(where: { $0 < 0 }), link > 0 else { return keys.last }
+      return keys[link - 1]
     }
 
     /// Whether both name one thing, or one of them a part of the other.

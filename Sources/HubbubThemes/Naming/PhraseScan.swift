@@ -4,7 +4,8 @@ internal import HubbubText
 
 /// How words and runs of words are used: in which themes, how written, and as what part of speech.
 ///
-/// Runs are one to four words of the vocabulary that stand side by side, or around one "of".
+/// Runs are one to four words of the vocabulary that stand side by side, or around one small word
+/// such as "of".
 struct PhraseScan: Sendable {
   /// A word or a run of words.
   struct Phrase: Sendable {
@@ -18,6 +19,20 @@ struct PhraseScan: Sendable {
     var final = 0
     /// All occurrences.
     var total = 0
+    /// How it is used where it ends a run, if it is of several words.
+    var use = WordUsage()
+  }
+
+  /// What may stand within a run: "vow of celibacy", "women in combat".
+  static let links = ["of", "in", "for"]
+
+  /// The number of a link in a run; nil if none stands between two places.
+  private static func link(_ text: [UInt8], _ from: Int, _ to: Int) -> Int32? {
+    guard to - from == 4 || to - from == 5, text[from] == 0x20, text[to - 1] == 0x20 else {
+      return nil
+    }
+    let word = text[from + 1..<to - 1]
+    return links.firstIndex { word.elementsEqual($0.utf8) }.map { -1 - Int32($0) }
   }
 
   /// The longest run in words.
@@ -29,6 +44,9 @@ struct PhraseScan: Sendable {
   private(set) var usage: [Int32: WordUsage] = [:]
   /// The same for each form of a word, in lower case.
   private(set) var forms: [String: WordUsage] = [:]
+  /// What stands before each form where another word goes on: a verb is told by its subject though
+  /// its object follows ("we should adopt atheism").
+  private(set) var openings: [String: WordUsage] = [:]
   /// How often a word stands behind what stands before nouns, where that is known.
   private(set) var nounRate = 0.0
   /// How many passages of each theme are in each language.
@@ -120,7 +138,7 @@ struct PhraseScan: Sendable {
     return hash
   }
 
-  /// Calls a closure with each run of words: its columns (−1 for the "of" between two words),
+  /// Calls a closure with each run of words: its columns (below 0 for a link between two words),
   /// where its last word stands, and whether the run ends there.
   private static func forEachRun(
     in text: [UInt8], _ words: [Word],
@@ -138,10 +156,10 @@ struct PhraseScan: Sendable {
         guard last + 1 < words.count else { break }
         if isFinal {
           guard
-            run.count < 3, !run.contains(-1),
-            isOf(text, words[last].bytes.upperBound, words[last + 1].bytes.lowerBound)
+            run.count < 3, !run.contains(where: { $0 < 0 }),
+            let link = link(text, words[last].bytes.upperBound, words[last + 1].bytes.lowerBound)
           else { break }
-          run.append(-1)
+          run.append(link)
         }
         last += 1
       }
@@ -229,10 +247,15 @@ struct PhraseScan: Sendable {
       guard !Self.isOption(text.bytes, bytes.lowerBound) else { return }
       let spelling = note(
         run, text, bytes, themes, isFinal: isFinal, isNew: seen.insert(run).inserted, terms: terms)
-      if run.count == 1, isFinal {
-        let use = WordUsage(of: bytes, in: text.bytes, tables: tables)
+      guard run.count == 1 || isFinal else { return }
+      let use = WordUsage(of: bytes, in: text.bytes, tables: tables)
+      if run.count > 1 {
+        phrases[run]?.use.add(use)
+      } else if isFinal {
         usage[run[0], default: WordUsage()].add(use)
         forms[spelling.lowercased(), default: WordUsage()].add(use)
+      } else {
+        openings[spelling.lowercased(), default: WordUsage()].add(use)
       }
     }
   }
@@ -286,7 +309,9 @@ struct PhraseScan: Sendable {
     for ending in ["'s", "\u{2019}s"] where text.hasSuffix(ending) {
       text.removeLast(2)
     }
-    return text
+    guard let last = kept.last, last >= 0x80 else { return text }
+    let length = KoreanParticles.stemLength(kept.span)
+    return length < kept.count ? String(decoding: kept[..<length], as: UTF8.self) : text
   }
 
   /// Whether a word stands in a program's option: what it is written together with begins with a
@@ -297,15 +322,13 @@ struct PhraseScan: Sendable {
     return first < place && text[first] == UInt8(ascii: "-")
   }
 
-  /// Whether two words stand side by side: one blank or hyphen between them.
+  /// Whether two words stand side by side: one blank or hyphen between them, or nothing where a
+  /// script has no blanks.
   private static func joined(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    if b.lowerBound == a.upperBound { return true }
     guard b.lowerBound == a.upperBound + 1 else { return false }
     let between = text[a.upperBound]
     return between == 0x20 || between == UInt8(ascii: "-") || between == 0x0A
-  }
-
-  private static func isOf(_ text: [UInt8], _ from: Int, _ to: Int) -> Bool {
-    to - from == 4 && text[from..<to].elementsEqual(" of ".utf8)
   }
 
   static func neighbour(_ text: [UInt8], before place: Int) -> String? {

@@ -10,8 +10,15 @@ enum SameWords {
   static func key(_ word: String) -> String {
     let plain = word.lowercased().filter { $0.isLetter || $0.isNumber }
     if let tongue = tongues[plain] { return "@" + tongue }
-    return singular(plain)
+    let one = singular(plain)
+    // "Lenses" less an s is "lense", as "houses" is "house".
+    return one.hasSuffix("se") ? String(one.dropLast()) : one
   }
+
+  /// Words that end in s though there is one.
+  private static let single: Set<String> = [
+    "lens", "gas", "bias", "alias", "atlas", "canvas", "christmas", "news", "series", "species",
+  ]
 
   /// Whether two keys are two spellings of one word, such as "whisky" and "whiskey": six letters
   /// and more, of which one is a vowel that the other lacks or has another for.
@@ -30,8 +37,8 @@ enum SameWords {
   private static let vowels: Set<Character> = ["a", "e", "i", "o", "u"]
 
   /// A word without the ending that says there are several, as English and its neighbours have it.
-  private static func singular(_ word: String) -> String {
-    guard word.count > 3, word.last == "s" else { return word }
+  static func singular(_ word: String) -> String {
+    guard word.count > 3, word.last == "s", !single.contains(word) else { return word }
     if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "xes", "zes", "ches", "shes"] where word.hasSuffix(ending) {
       return String(word.dropLast(2))

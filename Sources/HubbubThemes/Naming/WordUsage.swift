@@ -50,6 +50,8 @@ struct WordUsage: Sendable {
         asOther += 1
         asVerb += 1
       }
+      // "Homeschooling is", "flag burning should": what stands before a verb is its subject.
+      if asOther == 0, asNoun == 0, tables.afterNoun.contains(after) { asNoun = 1 }
       if tables.speech.contains(after) { asPerson = 1 }
     }
     if Self.isAlone(word, in: text) { asPerson = 1 }
