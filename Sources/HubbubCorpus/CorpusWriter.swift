@@ -43,46 +43,64 @@ public final class CorpusWriter {
     try conversations.write("{")
   }
 
-  /// A thread as it is written.
-  public struct EncodedThread: Sendable {
-    let id: ThreadID
-    let lines: [UInt8]
-    let conversation: [UInt8]
-    let authors: [String]
-  }
+  /// Threads as they are written, in the order of their ids.
+  public struct EncodedThreads: Sendable {
+    private(set) var first: ThreadID?
+    private(set) var last: ThreadID?
+    /// Their lines of `utterances.jsonl`.
+    private var json: JSONWriter
+    /// Their members of `conversations.json`, a comma between them.
+    private(set) var conversations: [UInt8] = []
+    /// The posts of each speaker.
+    private(set) var speakers: [String: Int] = [:]
+    private(set) var threads = 0
+    private(set) var posts = 0
 
-  /// A thread as it is written; on any worker, so that several threads are encoded at once.
-  ///
-  /// - Parameter values: for each post its notes.
-  public static func encode(_ thread: [Post], notes: [[JSON.Member]] = []) -> EncodedThread? {
-    guard let first = thread.first else { return nil }
-    precondition(notes.isEmpty || notes.count == thread.count, "each post has its notes")
-    // Room for the text twice, where it is all of the body, and for what stands around it.
-    var json = JSONWriter(
-      capacity: thread.reduce(0) { $0 + $1.body.utf8.count * 9 / 4 + 700 })
-    for place in thread.indices {
-      UtteranceCoding.write(thread[place], notes: notes.isEmpty ? [] : notes[place], to: &json)
-    }
-    let lines = json.bytes
-    json = JSONWriter()
-    json.string(first.thread.text)
-    var conversation = json.bytes + Array(": ".utf8)
-    json.removeAll()
-    json.object { json in
-      json.key("meta")
-      json.object { json in
-        json.key("title")
-        json.string(first.title)
-        json.key("url")
-        json.string(first.url)
+    var lines: [UInt8] { json.bytes }
+
+    /// No threads yet.
+    ///
+    /// - Parameter capacity: how many bytes their lines will take, as far as that can be guessed.
+    public init(capacity: Int = 0) { json = JSONWriter(capacity: capacity) }
+
+    /// Appends a thread; on any worker, so that several are encoded at once.
+    ///
+    /// - Parameter notes: for each post its notes.
+    public mutating func append(_ thread: [Post], notes: [[JSON.Member]] = []) {
+      guard let opening = thread.first else { return }
+      precondition(notes.isEmpty || notes.count == thread.count, "each post has its notes")
+      if let last { precondition(last < opening.thread, "threads arrive sorted by id") }
+      first = first ?? opening.thread
+      last = opening.thread
+      for place in thread.indices {
+        UtteranceCoding.write(thread[place], notes: notes.isEmpty ? [] : notes[place], to: &json)
+        speakers[thread[place].author ?? UtteranceCoding.unknownSpeaker, default: 0] += 1
       }
-      json.key("vectors")
-      json.array { _ in }
+      if threads > 0 { conversations += Array(",\n".utf8) }
+      conversations += Self.member(opening)
+      threads += 1
+      posts += thread.count
     }
-    conversation += json.bytes
-    return EncodedThread(
-      id: first.thread, lines: lines, conversation: conversation,
-      authors: thread.map { $0.author ?? UtteranceCoding.unknownSpeaker })
+
+    /// A thread's member of `conversations.json`.
+    private static func member(_ opening: Post) -> [UInt8] {
+      var json = JSONWriter()
+      json.string(opening.thread.text)
+      let name = json.bytes + Array(": ".utf8)
+      json.removeAll()
+      json.object { json in
+        json.key("meta")
+        json.object { json in
+          json.key("title")
+          json.string(opening.title)
+          json.key("url")
+          json.string(opening.url)
+        }
+        json.key("vectors")
+        json.array { _ in }
+      }
+      return name + json.bytes
+    }
   }
 
   /// Appends a thread.
@@ -94,19 +112,22 @@ public final class CorpusWriter {
       notes.isEmpty
       ? []
       : values.map { row in notes.indices.map { JSON.Member(notes[$0].key, row[$0]) } }
-    if let encoded = Self.encode(thread, notes: members) { try write(encoded) }
+    var encoded = EncodedThreads()
+    encoded.append(thread, notes: members)
+    try write(encoded)
   }
 
-  /// Appends a thread that is encoded already.
-  public func write(_ thread: EncodedThread) throws(FileError) {
-    if let last = lastThread { precondition(last < thread.id, "threads arrive sorted by id") }
-    lastThread = thread.id
-    try utterances.write(thread.lines)
-    for author in thread.authors { speakers[author, default: 0] += 1 }
-    posts += thread.authors.count
-    threads += 1
-    try conversations.write(threads == 1 ? "\n" : ",\n")
-    try conversations.write(thread.conversation)
+  /// Appends threads that are encoded already.
+  public func write(_ encoded: EncodedThreads) throws(FileError) {
+    guard let first = encoded.first else { return }
+    if let last = lastThread { precondition(last < first, "threads arrive sorted by id") }
+    lastThread = encoded.last
+    try utterances.write(encoded.lines)
+    for (speaker, count) in encoded.speakers { speakers[speaker, default: 0] += count }
+    try conversations.write(threads == 0 ? "\n" : ",\n")
+    try conversations.write(encoded.conversations)
+    posts += encoded.posts
+    threads += encoded.threads
   }
 
   /// Puts the corpus in its place.
@@ -114,8 +135,6 @@ public final class CorpusWriter {
   /// - Parameter meta: what is known of the corpus as a whole, for `corpus.json`.
   public func commit(meta: JSON = .object([])) throws(FileError) {
     try conversations.write("\n}\n")
-    try conversations.commit()
-    try utterances.commit()
     let sorted = speakers.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     let people = JSON.object(
       sorted.map { name, posts in
@@ -123,17 +142,14 @@ public final class CorpusWriter {
           name,
           ["meta": ["posts": .integer(Int64(posts))], "vectors": []])
       })
-    try AtomicFile.write(people.utf8(pretty: true) + [10], to: "\(folder)/speakers.json")
-    try Self.write(meta: meta, notes: notes, folder: folder)
+    try AtomicFile.commit([
+      conversations, utterances, file("speakers", people), file("corpus", meta),
+      file("index", Self.index(of: meta, notes)),
+    ])
   }
 
-  /// Writes what is known of a corpus as a whole: `corpus.json`, and `index.json` with its types.
-  public static func write(
-    meta: JSON, notes: [Note] = [], folder: String
-  ) throws(FileError) {
-    try AtomicFile.write(meta.utf8(pretty: true) + [10], to: "\(folder)/corpus.json")
-    try AtomicFile.write(
-      index(of: meta, notes).utf8(pretty: true) + [10], to: "\(folder)/index.json")
+  private func file(_ name: String, _ value: JSON) throws(FileError) -> AtomicFile {
+    try AtomicFile(path: "\(folder)/\(name).json", holding: value.utf8(pretty: true) + [10])
   }
 
   /// ConvoKit's index: the Python types of each meta field.

@@ -15,6 +15,7 @@ public enum Ingest {
   ///   - fragments: parses the HTML bodies of dumps.
   ///   - folder: where the corpus goes.
   ///   - excluding: a folder whose files are no input, such as the workspace around `folder`.
+  ///   - meta: what `corpus.json` says of the corpus as a whole.
   ///   - workers: how many threads to use.
   ///   - progress: called now and then, on the calling thread.
   /// - Throws: `IngestError` for an input that does not exist or options that do not fit the data;
@@ -22,7 +23,7 @@ public enum Ingest {
   public static func run(
     inputs: [String], options: IngestOptions = IngestOptions(), pages: any DocumentParser,
     fragments: any FragmentParser, into folder: String, excluding: String? = nil,
-    workers: Workers,
+    meta: (IngestResult) -> JSON = { _ in [:] }, workers: Workers,
     progress: @escaping (IngestProgress) -> Void = { _ in }
   ) throws -> IngestResult {
     let spill = "\(folder)/.ingest"
@@ -36,7 +37,7 @@ public enum Ingest {
       collector: PostCollector(spillFolder: spill, budget: options.memoryBudget / 2),
       progress: progress)
     try run.read(files)
-    return try run.finish(into: folder)
+    return try run.finish(into: folder, meta: meta)
   }
 
   /// The files behind inputs, by the paths that artifacts name them by, with their SHA-256.
@@ -134,8 +135,8 @@ final class IngestRun {
   }
 
   /// Builds the threads.
-  func finish(into folder: String) throws -> IngestResult {
-    let result = try collector.write(into: folder, workers: workers)
+  func finish(into folder: String, meta: (IngestResult) -> JSON) throws -> IngestResult {
+    let result = try collector.write(into: folder, workers: workers, meta: meta)
     // With other sources a table that cannot be read is one entry in the quarantine; alone it is
     // an option that the user has to give.
     if result.nothingUsable, let columnError { throw columnError }

@@ -54,6 +54,6 @@ extension Ingest {
       }
     }
     try run.readSets()
-    return try run.finish(into: folder)
+    return try run.finish(into: folder) { _ in [:] }
   }
 }

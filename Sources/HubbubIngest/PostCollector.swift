@@ -79,93 +79,117 @@ final class PostCollector {
   // MARK: - Writing
 
   /// Builds the threads and writes the corpus; with no post to use, nothing is written.
-  func write(into folder: String, workers: Workers) throws -> IngestResult {
+  ///
+  /// - Parameter meta: what the corpus says of itself as a whole.
+  func write(
+    into folder: String, workers: Workers, meta: (IngestResult) -> JSON
+  ) throws -> IngestResult {
     try link()
     try joinAnswers()
-    let duplicates = try duplicatePosts()
-    let repeated = Self.repeated(&identities)
+    let repeated = try arrange(workers)
+    let duplicates = try duplicatePosts(repeated.fingerprints)
     let writer = try CorpusWriter(folder: folder)
     try survey(duplicates, workers)
     let builder = ThreadBuilder(
       duplicates: duplicates, copies: copies, closings: closings, replies: replies)
+    // Ids that occur twice are told apart below, in the order of the threads.
+    let areEncoded = repeated.identities.isEmpty
     var uses: [PostID: Int] = [:]
-    var pending: [(key: String, posts: [ArraySlice<UInt8>])] = []
-    var held = 0
+    // The workers build threads while this thread fetches those behind and writes those before.
+    let belt = Conveyor(workers) { Built($0, by: builder, areEncoded: areEncoded) }
 
-    // The workers build some threads while this thread writes those before and fetches the next.
-    var building: Workers.Pending<[Built]>?
+    func take(_ built: Built) throws {
+      result.conservation.used += built.used
+      result.conservation.dropped.merge(built.dropped, uniquingKeysWith: +)
+      result.findings.merge(built.findings, uniquingKeysWith: +)
+      try writer.write(built.encoded)
+      for thread in built.threads {
+        try writer.write(
+          thread: disambiguated(thread, repeated: repeated.identities, uses: &uses))
+      }
+    }
 
+    var pending = ThreadGroup()
     func flush() throws {
-      let batch = pending
-      pending = []
-      held = 0
-      let groups = Workers.batches(of: 16, in: batch.count)
-      let built = building?.wait() ?? []
-      building = workers.begin(groups.count) { group in
-        groups[group].map { number in
-          // Ids that occur twice are told apart below, in the order of the threads.
-          Built(
-            builder.build(
-              key: batch[number].key, stored: batch[number].posts.map { StoredPost(decoding: $0) }),
-            isEncoded: repeated.isEmpty)
-        }
-      }
-      try take(built)
+      belt.put(pending)
+      pending = ThreadGroup()
+      while belt.isFull, let built = belt.take() { try take(built) }
     }
-
-    func take(_ built: [[Built]]) throws {
-      for thread in built.joined() {
-        result.conservation.used += thread.used
-        result.conservation.dropped.merge(thread.dropped, uniquingKeysWith: +)
-        result.findings.merge(thread.findings, uniquingKeysWith: +)
-        if let encoded = thread.encoded {
-          try writer.write(encoded)
-        } else {
-          let posts = disambiguated(thread.posts, repeated: repeated, uses: &uses)
-          try writer.write(thread: posts)
-        }
-      }
-    }
-
     var thread: [UInt8] = []
     try posts.forEach { key, value in
-      if pending.isEmpty || !StoredPost.isKey(key, of: thread) {
-        if held > 8 << 20 || pending.count >= 4096 { try flush() }
+      if pending.threads.isEmpty || !StoredPost.isKey(key, of: thread) {
+        if pending.isFull { try flush() }
         thread = Array(StoredPost.thread(ofKey: key))
-        pending.append((String(decoding: thread, as: UTF8.self), []))
+        pending.threads.append((String(decoding: thread, as: UTF8.self), []))
       }
-      pending[pending.count - 1].posts.append(value)
-      held += value.count
+      pending.add(value)
     }
     try flush()
-    try take(building?.wait() ?? [])
+    while let built = belt.take() { try take(built) }
     result.conservation.seen = seen
     precondition(result.conservation.balances, "posts were lost: \(result.conservation)")
     result.threads = writer.threads
-    if writer.posts > 0 { try writer.commit() }
-    result.digest = writer.digest
     result.quarantine.sort { a, b in
       (a.source.path, a.source.start, a.source.end, a.reason, a.detail)
         < (b.source.path, b.source.start, b.source.end, b.reason, b.detail)
     }
+    if writer.posts > 0 { try writer.commit(meta: meta(result)) }
+    result.digest = writer.digest
     return result
   }
 
-  /// A thread that is built, its posts as they are written where their ids are known.
-  private struct Built: Sendable {
-    let used: Int
-    let dropped: [String: Int]
-    let findings: [String: Int]
-    let posts: [Post]
-    let encoded: CorpusWriter.EncodedThread?
+  /// Some threads as they were stored.
+  private struct ThreadGroup: Sendable {
+    var threads: [(key: String, posts: [ArraySlice<UInt8>])] = []
+    private(set) var bytes = 0
 
-    init(_ thread: ThreadBuilder.Result, isEncoded: Bool) {
-      used = thread.posts.count
-      dropped = thread.dropped
-      findings = thread.findings
-      encoded = isEncoded ? CorpusWriter.encode(thread.posts) : nil
-      posts = isEncoded ? [] : thread.posts
+    /// Whether a worker has enough to do with them.
+    var isFull: Bool { bytes > 1 << 18 || threads.count >= 512 }
+
+    /// Adds a post to the last thread.
+    mutating func add(_ post: ArraySlice<UInt8>) {
+      threads[threads.count - 1].posts.append(post)
+      bytes += post.count
     }
+  }
+
+  /// Threads that are built, as they are written where the ids of their posts are known.
+  private struct Built: Sendable {
+    private(set) var used = 0
+    private(set) var dropped: [String: Int] = [:]
+    private(set) var findings: [String: Int] = [:]
+    private(set) var encoded: CorpusWriter.EncodedThreads
+    private(set) var threads: [[Post]] = []
+
+    init(_ group: ThreadGroup, by builder: ThreadBuilder, areEncoded: Bool) {
+      // Room for most texts twice.
+      encoded = CorpusWriter.EncodedThreads(capacity: areEncoded ? group.bytes * 5 / 2 : 0)
+      for (key, posts) in group.threads {
+        var stored: [StoredPost] = []
+        stored.reserveCapacity(posts.count)
+        for post in posts { stored.append(StoredPost(decoding: post, beside: stored.last)) }
+        let thread = builder.build(key: key, stored: stored)
+        used += thread.posts.count
+        dropped.merge(thread.dropped, uniquingKeysWith: +)
+        findings.merge(thread.findings, uniquingKeysWith: +)
+        if areEncoded { encoded.append(thread.posts) } else { threads.append(thread.posts) }
+      }
+    }
+  }
+
+  /// Sorts the posts, and finds what repeats, on all workers.
+  private func arrange(
+    _ workers: Workers
+  ) throws -> (fingerprints: Set<UInt64>, identities: Set<UInt64>) {
+    let sorting = posts.sorting()
+    let (fingerprints, identities) = (fingerprints, identities)
+    self.fingerprints = []
+    self.identities = []
+    let (sorted, repeated) = try bands.seal(workers) {
+      (sorting(), [fingerprints, identities].map(Self.repeated))
+    }
+    posts.take(sorted)
+    return (repeated[0], repeated[1])
   }
 
   /// Gives threads to the posts that only say what they answer.
@@ -206,7 +230,6 @@ final class PostCollector {
   /// Posts that are dropped for another reason lead no group: else each of two copies could be
   /// dropped for the other's sake.
   private func survey(_ duplicates: DuplicatePosts, _ workers: Workers) throws {
-    try bands.seal(workers)
     guard closings.isUsed || bands.holdsRepeated else { return }
     // What may have copies is looked at by all workers, some posts at a time.
     var waiting: [(thread: String, post: StoredPost, bands: [UInt32])] = []
@@ -246,9 +269,9 @@ final class PostCollector {
     copies.seal()
   }
 
-  private func duplicatePosts() throws -> DuplicatePosts {
+  /// - Parameter repeated: the fingerprints that occur more than once.
+  private func duplicatePosts(_ repeated: Set<UInt64>) throws -> DuplicatePosts {
     var duplicates = DuplicatePosts()
-    let repeated = Self.repeated(&fingerprints)
     guard !repeated.isEmpty else { return duplicates }
     try posts.forEach { key, value in
       let fingerprint = StoredPost.fingerprint(value)
@@ -263,13 +286,12 @@ final class PostCollector {
   }
 
   /// The numbers that occur more than once.
-  private static func repeated(_ numbers: inout [UInt64]) -> Set<UInt64> {
-    numbers.sort()
+  private static func repeated(_ numbers: [UInt64]) -> Set<UInt64> {
+    let numbers = numbers.sorted()
     var repeated: Set<UInt64> = []
     for index in numbers.indices.dropFirst() where numbers[index] == numbers[index - 1] {
       repeated.insert(numbers[index])
     }
-    numbers = []
     return repeated
   }
 

@@ -181,9 +181,12 @@ public struct Runner: Sendable {
     let done = Set(records.map(\.name))
     let kept = (previous?.stages ?? []).filter { !done.contains($0.name) }
     let record = RunRecord(pipeline: pipeline.name, stages: records + kept, versions: versions)
-    try AtomicFile.write(record.json.utf8(pretty: true) + [10], to: workspace.path(RunRecord.file))
     let receipt = Receipt(
       record: record, sources: sources, ledger: try? Files.read(workspace.path(Receipt.ledger)))
-    try AtomicFile.write(receipt.utf8, to: workspace.path(Receipt.file))
+    try AtomicFile.commit([
+      AtomicFile(
+        path: workspace.path(RunRecord.file), holding: record.json.utf8(pretty: true) + [10]),
+      AtomicFile(path: workspace.path(Receipt.file), holding: receipt.utf8),
+    ])
   }
 }

@@ -1,4 +1,3 @@
-internal import HubbubCorpus
 internal import HubbubIngest
 internal import HubbubModel
 internal import HubbubPipeline
@@ -68,11 +67,10 @@ struct IngestStage: Stage {
         inputs: job.inputs, options: Self.options(job.parameters),
         pages: try parser(Self.layouts(job.parameters)),
         fragments: HTMLFragments(), into: folder, excluding: job.workspace.folder,
-        workers: job.workers
+        meta: CorpusMeta.json, workers: job.workers
       ) { progress($0.bytes, $0.totalBytes) }
       try writeQuarantine(result.quarantine, to: job.workspace)
       if result.nothingUsable { throw Self.nothingUsable(result, job.workspace) }
-      try CorpusWriter.write(meta: CorpusMeta.json(result), folder: folder)
       return StageOutcome(
         counts: [
           "posts": result.conservation.used, "threads": result.threads,

@@ -35,7 +35,11 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
 
   /// The error of the last failed system call.
   static func last(_ action: String, _ path: String) -> FileError {
-    let number = errno
+    FileError(errno, action, path)
+  }
+
+  /// The error that a number of `errno` stands for.
+  init(_ number: Int32, _ action: String, _ path: String) {
     let code: Code =
       switch number {
       case ENOENT, ENOTDIR: .notFound
@@ -45,7 +49,7 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
       case EINTR: .interrupted
       default: .other
       }
-    return FileError(
+    self.init(
       code: code, action: action, path: path, reason: unsafe String(cString: strerror(number)))
   }
 }

@@ -96,37 +96,6 @@ public struct Workers: Sendable {
     }
   }
 
-  /// Results that are under way.
-  public struct Pending<T: Sendable>: Sendable {
-    fileprivate let take: @Sendable () -> [T]
-    /// Waits for the results, in the order of their indices; call once.
-    public func wait() -> [T] { take() }
-  }
-
-  /// Begins what `map` does and returns at once.
-  ///
-  /// The caller can take in what came before and fetch what comes next. With one worker the work is
-  /// done when it is waited for.
-  public func begin<T: Sendable>(
-    _ n: Int, _ body: @escaping @Sendable (Int) -> T
-  ) -> Pending<T> {
-    if count == 1 || n == 0 { return Pending { (0..<n).map(body) } }
-    let results = Results<T>()
-    let group = DispatchGroup()
-    DispatchQueue.global().async(group: group) {
-      let all = map(n, body)
-      results.all.withLock { $0 = all }
-    }
-    return Pending {
-      group.wait()
-      return results.all.withLock { $0 }
-    }
-  }
-
-  private final class Results<T: Sendable>: Sendable {
-    let all = Mutex<[T]>([])
-  }
-
   /// The ranges that cut 0..<total into batches of at most `size`; the same for any thread count.
   public static func batches(of size: Int, in total: Int) -> [Range<Int>] {
     precondition(size > 0, "a batch holds at least one item")

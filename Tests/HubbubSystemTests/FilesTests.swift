@@ -38,6 +38,42 @@ import Testing
     #expect(Files.kind(of: "\(folder)/pipe") == .pipe)
   }
 
+  /// Small pieces and large ones in turn, past the size that is flushed beside the writer.
+  @Test(arguments: [false, true]) func aLargeFileIsWhatWasWritten(isScratch: Bool) throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = try AtomicFile(path: "\(folder)/large", isDigested: true, isScratch: isScratch)
+    var all: [UInt8] = []
+    for number in 0..<40 {
+      let piece = [UInt8](repeating: UInt8(number), count: number % 3 == 0 ? 5 : 1 << 20)
+      try file.write(piece)
+      try file.write("and\n")
+      all += piece + Array("and\n".utf8)
+    }
+    #expect(try Files.names(in: folder).allSatisfy { $0.hasSuffix(".partial") })
+    try file.commit()
+    #expect(try Files.names(in: folder) == ["large"])
+    #expect(try Files.read("\(folder)/large") == all)
+    #expect(file.count == all.count)
+    #expect(file.digest == Digest(of: all))
+  }
+
+  @Test func filesArePutInTheirPlacesTogether() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try AtomicFile.write("old".utf8, to: "\(folder)/2")
+    let files = try (0..<5).map {
+      try AtomicFile(path: "\(folder)/\($0)", holding: "file \($0)".utf8)
+    }
+    #expect(try Files.read("\(folder)/2") == Array("old".utf8))
+    try AtomicFile.commit(files)
+    #expect(try Files.names(in: folder) == ["0", "1", "2", "3", "4"])
+    for number in 0..<5 {
+      #expect(try Files.read("\(folder)/\(number)") == Array("file \(number)".utf8))
+    }
+    try AtomicFile.commit([])
+  }
+
   @Test func aSearchNamesWhatItCannotRead() throws {
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(atPath: folder) }

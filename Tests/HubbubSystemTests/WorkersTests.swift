@@ -3,15 +3,6 @@ import Testing
 
 @Suite struct WorkersTests {
   @Test(arguments: [1, 2, 5], [0, 1, 2, 300])
-  func whatIsBegunGivesWhatMapGives(threads: Int, count: Int) {
-    let workers = Workers(threads)
-    let first = workers.begin(count) { $0 * $0 }
-    let second = workers.begin(count) { -$0 }
-    #expect(second.wait() == (0..<count).map { -$0 })
-    #expect(first.wait() == workers.map(count) { $0 * $0 })
-  }
-
-  @Test(arguments: [1, 2, 5], [0, 1, 2, 300])
   func whatIsGatheredIsEveryCallOnce(threads: Int, count: Int) {
     let gathered = Workers(threads).gather(count, into: { [Int]() }, { $0.append($1) })
     #expect(gathered.count <= threads)

@@ -4,8 +4,6 @@ internal import HubbubSystem
 enum RecordStream {
   /// The least size of a chunk: fixed, so that cuts do not depend on the number of workers.
   static let chunkSize = 1 << 18
-  /// The chunks of a wave, for each worker: many, as some worker waits for the last of a wave.
-  private static let waveChunks = 16
   /// A record larger than this is taken as damage, not read into memory.
   static let recordLimit = 256 << 20
 
@@ -24,9 +22,7 @@ enum RecordStream {
     var buffer: [UInt8] = []
     var offset = 0
     var record = 0
-    var wave: [RecordChunk] = []
-    // The workers read one wave while this thread takes in the one before and fetches the next.
-    var working: Workers.Pending<T>?
+    let belt = Conveyor(workers, body)
     var damage: SourceDamage?
     var needed = chunkSize
     var ended = false
@@ -54,24 +50,18 @@ enum RecordStream {
         // The chunk keeps the buffer; what little is left over is copied.
         let rest = Array(buffer[cut.length...])
         buffer.removeLast(rest.count)
-        wave.append(
-          RecordChunk(bytes: buffer, offset: offset, firstRecord: record, isLast: ended))
+        let chunk = RecordChunk(bytes: buffer, offset: offset, firstRecord: record, isLast: ended)
         buffer = rest
+        belt.put(chunk)
         offset += cut.length
         record += cut.records
         needed = chunkSize
       } else {
         needed = buffer.count * 2  // A record longer than a chunk: wait for the rest of it.
       }
-      if wave.count >= workers.count * waveChunks || ended {
-        let chunks = wave
-        wave = []
-        let done = working?.wait() ?? []
-        working = workers.begin(chunks.count) { body(chunks[$0]) }
-        for result in done { try sink(result) }
-      }
+      while belt.isFull, let result = belt.take() { try sink(result) }
     }
-    for result in working?.wait() ?? [] { try sink(result) }
+    while let result = belt.take() { try sink(result) }
     return (damage, offset)
   }
 }

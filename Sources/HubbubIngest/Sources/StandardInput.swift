@@ -25,7 +25,7 @@ public enum StandardInput {
   }
 
   private static func copy(_ descriptor: Int32, to path: String) throws(FileError) {
-    let file = try AtomicFile(path: path)
+    let file = try AtomicFile(path: path, isScratch: true)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in

@@ -10,7 +10,6 @@ struct RepeatedBands {
   private var held: [UInt32] = []
   private var file: AtomicFile?
   private var marks: [UInt64] = []
-  private var isSealed = false
   /// Posts whose bands wait in memory.
   private static let heldPosts = 1 << 15
   private static let markBits = 25
@@ -31,7 +30,7 @@ struct RepeatedBands {
   }
 
   private mutating func spill() throws(FileError) {
-    if file == nil { file = try AtomicFile(path: path) }
+    if file == nil { file = try AtomicFile(path: path, isScratch: true) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(held.count * 4)
     for band in held {
@@ -43,35 +42,36 @@ struct RepeatedBands {
     held.removeAll(keepingCapacity: true)
   }
 
-  /// Marks the bands that occur more than once; call when all posts are noted.
-  mutating func seal(_ workers: Workers) throws(FileError) {
-    guard isUsed, !isSealed else { return }
-    isSealed = true
+  /// Marks the bands that occur more than once; call once, when all posts are noted.
+  ///
+  /// - Parameter first: what is done beside it, begun first.
+  @discardableResult
+  mutating func seal<T: Sendable>(
+    _ workers: Workers, beside first: @Sendable () -> T
+  ) throws(FileError) -> T {
+    guard isUsed else { return first() }
     var mapped: MappedFile?
     if let file {
       try spill()
       try file.commit()
       mapped = try MappedFile(path: path)
     }
-    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
     let (held, source) = (held, mapped)
-    // A band's keys take four bytes a post: few bands at a time.
-    for part in Workers.batches(of: workers.count, in: MinHash.bands) {
-      let repeated = workers.map(part.count) { number in
-        let band = part.lowerBound + number
-        var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
-        if let source { Self.read(band, of: source, into: &keys) }
-        keys.sort()
-        var slots: [Int] = []
-        for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
-          slots.append(Self.slot(band, keys[index]))
-        }
-        return slots
+    // A band's keys take four bytes a post, so they are gathered when their turn comes.
+    let (found, repeated) = workers.map(MinHash.bands, beside: first) { band in
+      var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
+      if let source { Self.read(band, of: source, into: &keys) }
+      keys.sort()
+      var slots: [Int] = []
+      for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
+        slots.append(Self.slot(band, keys[index]))
       }
-      for slot in repeated.joined() {
-        marks[slot >> 6] |= 1 << UInt64(slot & 63)
-        holdsRepeated = true
-      }
+      return slots
+    }
+    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
+    for slot in repeated.joined() {
+      marks[slot >> 6] |= 1 << UInt64(slot & 63)
+      holdsRepeated = true
     }
     self.held = []
     if file != nil {
@@ -79,6 +79,7 @@ struct RepeatedBands {
       file = nil
       try Files.remove(path)
     }
+    return found
   }
 
   private static func read(_ band: Int, of file: MappedFile, into keys: inout [UInt32]) {
@@ -87,9 +88,7 @@ struct RepeatedBands {
     for part in Workers.batches(of: size << 14, in: file.count) {
       file.withBytes { bytes in
         for start in stride(from: part.lowerBound + band * 4, to: part.upperBound, by: size) {
-          var key: UInt32 = 0
-          for offset in (0..<4).reversed() { key = key << 8 | UInt32(bytes[start + offset]) }
-          keys.append(key)
+          keys.append(UInt32(truncatingIfNeeded: EightBytes.load(bytes, start)))
         }
       }
       file.forget(part)

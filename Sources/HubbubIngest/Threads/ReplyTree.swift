@@ -33,6 +33,10 @@ struct ReplyTree {
         if open.isEmpty { isUnstated[number] = true }
         open.append((depth, number))
       case .post(let id):
+        if let parent = index[id], parent != number {
+          parents[number] = parent
+          continue
+        }
         var candidates = [id]
         candidates += stored.links.filter { $0 != id }
         let present = candidates.enumerated().first { index[$1] != nil && index[$1] != number }

@@ -23,7 +23,7 @@ final class SortedStore {
   private var isSorted = true
 
   /// Where a record's key and, behind it, its value stand.
-  private struct Record {
+  fileprivate struct Record: Sendable {
     /// The sixteen bytes of the key behind what all keys begin with: most records are told apart by
     /// them, without a look at the arenas.
     var lead: (UInt64, UInt64) = (0, 0)
@@ -100,26 +100,48 @@ final class SortedStore {
     if held + records.count * MemoryLayout<Record>.stride > budget { try spill() }
   }
 
-  private func sort() {
-    if isSorted { return }
+  private func sort() { if !isSorted { take(sorting()()) } }
+
+  /// Puts what is in memory in order; may be done on any worker, `take` receives what it gives.
+  ///
+  /// Nothing may be added meanwhile.
+  func sorting() -> @Sendable () -> Sorted {
+    let (arenas, isSorted) = (arenas, isSorted)
+    let records = records
+    self.records = []
+    return { Sorted(records: isSorted ? records : Self.sorted(records, arenas)) }
+  }
+
+  /// Takes in what `sorting` gave.
+  func take(_ sorted: consuming Sorted) {
+    records = sorted.records
     isSorted = true
-    let arenas = arenas
-    let common = commonCount()
+  }
+
+  /// Records in order.
+  struct Sorted: Sendable {
+    fileprivate let records: [Record]
+  }
+
+  private static func sorted(_ unsorted: [Record], _ arenas: [[UInt8]]) -> [Record] {
+    var records = unsorted
+    let common = commonCount(records, arenas)
     for index in records.indices {
       let record = records[index]
       let arena = arenas[Int(record.arena)]
-      records[index].lead = Self.lead(arena.span, record.key, common)
+      records[index].lead = lead(arena.span, record.key, common)
     }
     records.sort { a, b in
       if a.lead != b.lead { return a.lead < b.lead }
       let (one, other) = (arenas[Int(a.arena)], arenas[Int(b.arena)])
-      let order = Self.compare(one, a.key, other, b.key)
-      return order == 0 ? Self.compare(one, a.value, other, b.value) < 0 : order < 0
+      let order = compare(one, a.key, other, b.key)
+      return order == 0 ? compare(one, a.value, other, b.value) < 0 : order < 0
     }
+    return records
   }
 
   /// How many bytes all keys begin with alike.
-  private func commonCount() -> Int {
+  private static func commonCount(_ records: [Record], _ arenas: [[UInt8]]) -> Int {
     guard let first = records.first else { return 0 }
     let key = arenas[Int(first.arena)][first.key]
     var common = key.count
@@ -165,7 +187,7 @@ final class SortedStore {
   private func spill() throws(FileError) {
     sort()
     let path = "\(folder)/\(name)-\(runs.count).run"
-    let file = try AtomicFile(path: path)
+    let file = try AtomicFile(path: path, isScratch: true)
     for record in records {
       var head = PackedBytes()
       head.number(Int(record.keyCount))

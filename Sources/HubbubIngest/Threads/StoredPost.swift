@@ -65,18 +65,17 @@ struct StoredPost: Sendable {
     _ draft: borrowing Draft, language: String?, fingerprint: UInt64, bands: [UInt32],
     into out: inout PackedBytes
   ) {
-    let post = draft.post
     out.fixed(fingerprint, bytes: 8)
     out.append(UInt8(bands.count))
     for band in bands { out.fixed(UInt64(band), bytes: 4) }
-    out.optional(post.time.map { Int($0) })
-    out.text(post.localID)
+    out.optional(draft.post.time.map { Int($0) })
+    out.text(draft.post.localID)
     out.text(draft.thread)
     out.optional(draft.title)
     out.optional(draft.threadURL)
-    out.optional(post.globalID)
-    out.optional(post.author)
-    switch post.parent {
+    out.optional(draft.post.globalID)
+    out.optional(draft.post.author)
+    switch draft.post.parent {
     case .unstated: out.number(0)
     case .post(let id):
       out.number(1)
@@ -85,21 +84,21 @@ struct StoredPost: Sendable {
       out.number(2)
       out.number(depth)
     }
-    out.optional(post.score)
-    out.optional(post.url)
-    out.text(post.body)
-    out.number(post.spans.count)
-    for span in post.spans {
+    out.optional(draft.post.score)
+    out.optional(draft.post.url)
+    out.text(draft.post.body)
+    out.number(draft.post.spans.count)
+    for span in draft.post.spans {
       out.number(Self.number(of: span.kind))
       out.number(span.start)
       out.number(span.end)
       out.optional(span.attribution)
       out.optional(span.quoted)
     }
-    out.text(post.source.path)
-    out.number(post.source.start)
-    out.number(post.source.end)
-    out.texts(post.findings)
+    out.text(draft.post.source.path)
+    out.number(draft.post.source.start)
+    out.number(draft.post.source.end)
+    out.texts(draft.post.findings)
     out.texts(draft.links)
     out.optional(draft.subject)
     out.optional(language)
@@ -145,13 +144,14 @@ struct StoredPost: Sendable {
     return Head(time: input.optional().map(Int64.init), localID: input.text())
   }
 
-  init(decoding bytes: ArraySlice<UInt8>) {
+  /// - Parameter neighbour: another post of its thread, whose texts it shares where they are the same.
+  init(decoding bytes: ArraySlice<UInt8>, beside neighbour: StoredPost? = nil) {
     var input = PackedReader(bytes)
     fingerprint = input.fixed(bytes: 8)
     input.skip(Int(input.fixed(bytes: 1)) * 4)
     let time = input.optional().map(Int64.init)
     let localID = input.text()
-    thread = input.text()
+    thread = input.text(or: neighbour?.thread)
     title = input.optionalText()
     threadURL = input.optionalText()
     let globalID = input.optionalText()
@@ -174,7 +174,9 @@ struct StoredPost: Sendable {
           Self.kinds[input.number()], input.number(), input.number(),
           attribution: input.optionalText(), quoted: input.optionalText()))
     }
-    let source = SourceRange(path: input.text(), start: input.number(), end: input.number())
+    let source = SourceRange(
+      path: input.text(or: neighbour?.post.source.path), start: input.number(),
+      end: input.number())
     let findings = input.texts()
     links = input.texts()
     subject = input.optionalText()
@@ -261,16 +263,27 @@ struct PackedReader {
     return Int(bitPattern: value >> 1) ^ -Int(bitPattern: value & 1)
   }
   mutating func fixed(bytes count: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for byte in 0..<count { value |= UInt64(bytes[at + byte]) << UInt64(8 * byte) }
-    at += count
-    return value
+    defer { at += count }
+    let eight = EightBytes.load(bytes.span, at - bytes.startIndex)
+    return count < 8 ? eight & (1 << UInt64(8 * count) - 1) : eight
   }
   mutating func skip(_ count: Int) { at += count }
   mutating func text() -> String {
     let count = number()
     defer { at += count }
     return String(decoding: bytes[at..<(at + count)], as: UTF8.self)
+  }
+  /// A text; the one given if it is the same.
+  mutating func text(or known: String?) -> String {
+    guard let known else { return text() }
+    let start = at
+    let count = number()
+    guard known.utf8.count == count, known.utf8.elementsEqual(bytes[at..<(at + count)]) else {
+      at = start
+      return text()
+    }
+    at += count
+    return known
   }
   mutating func texts() -> [String] {
     let count = number()

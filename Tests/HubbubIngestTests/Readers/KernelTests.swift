@@ -165,7 +165,7 @@ import Testing
     var repeated = RepeatedBands(folder: folder.path)
     for bands in all { try repeated.note(bands) }
     try repeated.note([])
-    try repeated.seal(Workers(2))
+    #expect(try repeated.seal(Workers(2)) { "beside" } == "beside")
     #expect(repeated.holdsRepeated)
     var marked = 0
     for (number, bands) in all.enumerated() {
