@@ -103,6 +103,10 @@ import Testing
       ("A keg is described by Snijders et al.", nil),
       ("A keg (of the kind that pubs have is stored under pressure all day.", nil),
       ("Is a keg stored under pressure in most of the larger pubs of today?", nil),
+      ("A keg is stored under pressure, as http://keg.org says of most pubs.", nil),
+      ("A keg is stored under pressure in most of the pubs\u{2026} of today.", nil),
+      ("A keg is stored under pressure\nIn most of the larger pubs of today.", nil),
+      ("A keg is stored under \u{201C}pressure in most of the pubs of today.", nil),
       ("And so a keg is better.", 4),
     ])
   func ranks(sentence: String, rank: Int?) {

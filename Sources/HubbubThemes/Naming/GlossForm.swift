@@ -39,16 +39,12 @@ struct GlossForm {
   /// and points at nothing outside itself. 3: any statement that begins and ends as one and leans
   /// on none before. 4: any sentence that names the theme, and 5 that points out of itself.
   var rank: Int? {
-    let isPlain =
-      !sentence.contains("?") && !sentence.contains("http") && isOnOneLine
-      && !sentence.contains("\u{2026}") && !sentence.contains("\u{61F}")
     guard isPlain, Self.isBalanced(sentence), !endsShort else { return nil }
-    let isAbout = isNamed(folded) || isHeavy(folded)
     guard stands else {
       guard Self.fewWords.contains(length), ends, isAbout else { return nil }
       return isClosed ? Self.worst - 1 : Self.worst
     }
-    guard isClosed, isAbout, claim != nil, !sentence.contains(where: Self.code.contains) else {
+    guard claim != nil, !sentence.utf8.contains(where: Self.isCode), isClosed, isAbout else {
       return 3
     }
     guard !isPersonal, told == 0, !goesOn, !isAdvised, listed < Self.mostListed else { return 2 }
@@ -56,8 +52,34 @@ struct GlossForm {
     return isNamed(folded.prefix(10)) ? 0 : 1
   }
 
-  /// Marks of code.
-  private static let code: Set<Character> = ["<", "=", "{", "}", "`", "|", "\\"]
+  /// Whether a sentence speaks of the theme.
+  private var isAbout: Bool { isNamed(folded) || isHeavy(folded) }
+
+  /// Whether a sentence asks nothing, breaks off nowhere and leads to no page.
+  private var isPlain: Bool {
+    var isASCII = true
+    var link = 0
+    for byte in sentence.utf8 {
+      if byte == UInt8(ascii: "?") { return false }
+      link = byte == Self.http[link] ? link + 1 : byte == Self.http[0] ? 1 : 0
+      if link == Self.http.count { return false }
+      isASCII = isASCII && byte < 0x80
+    }
+    return isOnOneLine
+      && (isASCII || !sentence.unicodeScalars.contains { $0 == "\u{2026}" || $0 == "\u{61F}" })
+  }
+
+  private static let http = Array("http".utf8)
+
+  /// Whether a byte is a mark of code.
+  private static func isCode(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "\\"):
+      true
+    default: false
+    }
+  }
 
   /// Whether a sentence is a whole statement that needs no other.
   static func stands(_ sentence: String, _ tables: LabelWords) -> Bool {
@@ -96,24 +118,26 @@ struct GlossForm {
 
   /// Whether lines end within a sentence only where a mail program broke one.
   private var isOnOneLine: Bool {
-    sentence.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    guard sentence.utf8.contains(UInt8(ascii: "\n")) else { return true }
+    return sentence.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
       .allSatisfy { $0.first?.isLowercase ?? false }
   }
 
   /// Whether brackets and quotation marks close as often as they open.
   private static func isBalanced(_ sentence: String) -> Bool {
-    var depth = 0
+    var (depth, quotes, isASCII) = (0, 0, true)
     for byte in sentence.utf8 {
       switch byte {
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
-      default: break
+      case UInt8(ascii: "\""): quotes += 1
+      default: isASCII = isASCII && byte < 0x80
       }
       if depth < 0 { return false }
     }
-    let quotes = sentence.utf8.count { $0 == UInt8(ascii: "\"") }
-    return depth == 0 && quotes.isMultiple(of: 2)
-      && sentence.count { $0 == "\u{201C}" } == sentence.count { $0 == "\u{201D}" }
+    guard depth == 0, quotes.isMultiple(of: 2) else { return false }
+    return isASCII
+      || sentence.count { $0 == "\u{201C}" } == sentence.count { $0 == "\u{201D}" }
   }
 
   /// Whether nothing in a sentence points out of it: no "this", no "the other reason".
@@ -180,7 +204,7 @@ struct GlossForm {
 
   private var isPersonal: Bool { folded.contains(where: tables.personal.contains) }
   /// Commas beyond the first: what a sentence counts up.
-  private var listed: Int { max(0, sentence.count { $0 == "," } - 1) }
+  private var listed: Int { max(0, sentence.utf8.count { $0 == UInt8(ascii: ",") } - 1) }
   /// A sentence that counts up so many things claims nothing of one.
   private static let mostListed = 4
   private var told: Int { folded.count(where: tables.telling.contains) }
@@ -196,7 +220,7 @@ struct GlossForm {
     let leans = Double(folded.count(where: tables.leaning.contains))
     // Anecdotes and lists: the writer, what happened, bare names and numbers.
     let single = parts.dropFirst().count { part in
-      part.contains(where: \.isNumber) || part.contains("$") || part.contains("@")
+      Self.holdsNumber(part)
         || part.first?.isUppercase ?? false
           && !isNamed([PhraseScan.folded(Array(part.utf8)[...])])
     }
@@ -207,6 +231,16 @@ struct GlossForm {
     let scope = tables.opening.isEmpty ? 1 : scopeOfSubject(front)
     return about * claiming * general * scope / (1 + 0.2 * leans)
       / pow(Double(folded.count + 8), 0.8)
+  }
+
+  /// Whether a part holds a number, an amount or an address.
+  private static func holdsNumber(_ part: Substring) -> Bool {
+    var isASCII = true
+    for byte in part.utf8 {
+      if byte &- 0x30 < 10 || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "@") { return true }
+      isASCII = isASCII && byte < 0x80
+    }
+    return !isASCII && part.contains(where: \.isNumber)
   }
 
   private func scopeOfSubject(_ front: ArraySlice<String>) -> Double {

@@ -31,12 +31,13 @@ struct Glosses {
       let tables = LabelWords.of(text.language)
       for sentence in Sentences.ranges(in: part, language: text.language) {
         let bytes = passage.start + sentence.lowerBound..<passage.start + sentence.upperBound
+        let weight = weight(of: bytes, passage: text.passage, terms: terms, weights: weights)
+        guard weight > 0 else { continue }
         let words = String(decoding: text.bytes[bytes], as: UTF8.self)
         let form = GlossForm(words, tables: tables, subject: subject)
         guard var rank = form.rank, rank <= best?.rank ?? .max else { continue }
         if !GlossForm.isCutWhole(text.bytes, bytes) { rank = GlossForm.worst }
         guard rank <= best?.rank ?? .max else { continue }
-        let weight = weight(of: bytes, passage: text.passage, terms: terms, weights: weights)
         let score = form.worth * weight * Double(0.5 + max(0, text.fit))
         guard score > 0 else { continue }
         if best.map({ rank < $0.rank || score > $0.score }) ?? true {
@@ -67,13 +68,22 @@ struct Glosses {
 }
 
 /// The words that a gloss of a theme should be about.
-struct GlossSubject: Sendable {
+///
+/// What was found of a word is kept: the sentences of a theme share most of theirs.
+final class GlossSubject {
+  /// What a word is to the theme.
+  private struct Standing {
+    var isName: Bool
+    var isHeavy: Bool
+  }
+
   /// Keys of the words of its name.
   private let name: Set<String>
   /// Keys of its heaviest words.
   private let heavy: Set<String>
+  private var known: [String: Standing] = [:]
 
-  init(label: String, ranked: [(column: Int, weight: Double)], terms: TermIndex) {
+  convenience init(label: String, ranked: [(column: Int, weight: Double)], terms: TermIndex) {
     let words = ranked.lazy.filter { !terms.isPhrase[$0.column] }.prefix(5)
     self.init(label: label, heavy: words.map { terms.surfaces[$0.column] })
   }
@@ -84,12 +94,18 @@ struct GlossSubject: Sendable {
     self.heavy = Set(heavy.map(SameWords.key))
   }
 
-  func isName(_ word: String) -> Bool { Self.holds(name, word) }
-  func isHeavy(_ word: String) -> Bool { Self.holds(heavy, word) }
+  func isName(_ word: String) -> Bool { standing(of: word).isName }
+  func isHeavy(_ word: String) -> Bool { standing(of: word).isHeavy }
 
-  private static func holds(_ keys: Set<String>, _ word: String) -> Bool {
-    if keys.contains(SameWords.key(word)) { return true }
-    guard word.contains("-") else { return false }
-    return word.split(separator: "-").contains { keys.contains(SameWords.key(String($0))) }
+  private func standing(of word: String) -> Standing {
+    if let standing = known[word] { return standing }
+    var keys = [SameWords.key(word)]
+    if word.contains("-") {
+      keys += word.split(separator: "-").map { SameWords.key(String($0)) }
+    }
+    let standing = Standing(
+      isName: keys.contains(where: name.contains), isHeavy: keys.contains(where: heavy.contains))
+    known[word] = standing
+    return standing
   }
 }

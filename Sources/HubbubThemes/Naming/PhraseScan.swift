@@ -271,8 +271,9 @@ struct PhraseScan: Sendable {
     {
       spelling = spelling.prefix(1).lowercased() + spelling.dropFirst()
     }
-    let new = Phrase(words: run, passages: Array(repeating: 0, count: themes))
-    Self.note(spelling, text.theme, isFinal, isNew, &phrases[run, default: new])
+    Self.note(
+      spelling, text.theme, isFinal, isNew,
+      &phrases[run, default: Phrase(words: run, passages: Array(repeating: 0, count: themes))])
     return spelling
   }
 
