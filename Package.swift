@@ -63,6 +63,7 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CByteKinds"),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CLanes", exclude: ["README.md"]),
     .target(
       name: "CICU",
@@ -74,7 +75,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
 
     // Rooms, in the order in which data passes through them.
-    room("HubbubSystem", ["CSimdJSON", crypto]),
+    room("HubbubSystem", ["CMalloc", "CSimdJSON", crypto]),
     room("HubbubModel", []),
     room("HubbubCorpus", ["HubbubSystem", "HubbubModel"]),
     room(

@@ -40,6 +40,7 @@ struct HubbubCommand: ParsableCommand {
 
   static func main() async {
     StandardStreams.settle()
+    LargePages.giveBack()
     Interruption.watch()
     var console = Console(ConsoleOptions.asTyped(CommandLine.arguments))
     do {

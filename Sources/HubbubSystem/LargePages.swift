@@ -1,3 +1,5 @@
+internal import CMalloc
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -18,6 +20,15 @@ public enum LargePages {
     unsafe array.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { unsafe advise(UnsafeMutableRawPointer(base), bytes) }
     }
+  }
+
+  /// Gives arrays of two megabytes and more back to the system as soon as nobody needs them.
+  ///
+  /// The C library otherwise keeps what a program once let go of, for each thread apart and the more
+  /// of it the larger the arrays were: texts on two threads had 38 MiB of it. It is a setting of
+  /// the whole process, for the beginning of a program and not for a library.
+  public static func giveBack() {
+    hubbub_give_back(1 << 21)
   }
 
   /// Asks for large pages for memory that is yet to be filled.
