@@ -86,10 +86,13 @@ struct PageReader {
       .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
   }
 
-  /// Tags with the names of their attributes, which no text may change.
+  /// Tags with the names of their attributes, which no text may change; but for the bare `bdi` around
+  /// what runs from right to left.
   var skeleton: [String] {
     pieces.compactMap { piece in
       switch piece {
+      case .open("bdi", let attributes) where attributes.isEmpty: nil
+      case .close("bdi"): nil
       case .open(let name, let attributes):
         "<\(name) \(attributes.keys.sorted().joined(separator: " "))>"
       case .close(let name): "</\(name)>"

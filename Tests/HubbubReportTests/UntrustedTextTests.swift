@@ -37,6 +37,21 @@ import Testing
     #expect(PageReader(Array(broken.utf8)).skeleton != clean)
   }
 
+  @Test(arguments: [
+    ("The names are CUDA, NVIDIA and AMD.", "The names are CUDA, NVIDIA and AMD."),
+    (
+      "Most about مصر, كرة القدم and R.",
+      "Most about <bdi>مصر</bdi>, <bdi>كرة القدم</bdi> and R."
+    ),
+    ("שלום: what 30 people talk about", "<bdi>שלום</bdi>: what 30 people talk about"),
+    ("“نعم، 3 < 4, نعم.” Two agree.", "“<bdi>نعم، 3 &lt; 4, نعم.</bdi>” Two agree."),
+    ("“No & yes.” Two agree on مصر.", "“No &amp; yes.” Two agree on <bdi>مصر</bdi>."),
+    ("<b>\u{202E}مصر", "<bdi>&lt;b&gt;\u{202E}مصر</bdi>"),
+  ])
+  func `what runs from right to left is isolated in a sentence`(text: String, html: String) {
+    #expect(BidiText.markup(text).html == html)
+  }
+
   @Test func `no address but http and https becomes a link`() {
     for start in stride(from: 0, to: HostileReport.links.count, by: 4) {
       let report = HostileReport.report(payloads: HostileReport.payloads, from: start)

@@ -129,7 +129,9 @@ struct ReportView {
   func sentence(_ sentence: Sentence, _ id: String) -> TemplateObject {
     let number = String(id.dropFirst())
     return [
-      "id": .text(id), "text": .text(Untrusted.line(sentence.text)), "number": .text(number),
+      "id": .text(id), "isolated": .markup(BidiText.markup(Untrusted.line(sentence.text))),
+      // A gloss is a quotation and nothing else; all other sentences are in English.
+      "direction": .text(sentence.rule == "theme.gloss" ? "auto" : "ltr"), "number": .text(number),
       "label": .text(words("ref_label", ["n": number])),
     ]
   }

@@ -1,6 +1,6 @@
 internal import Mustache
 
-/// Markup that this program wrote: only charts and the style sheet are.
+/// Markup that this program wrote: only charts, the style sheet and isolated names are.
 ///
 /// Its text passes into a page unescaped, so nothing from a post may be put into one but through
 /// `HTMLText.escape`.
