@@ -86,8 +86,8 @@ let package = Package(
     room(
       "HubbubIngest",
       [
-        "CLibXML2", "CLibArchive", "HubbubSystem", "HubbubModel", "HubbubCorpus", "HubbubText",
-        yams,
+        "CLibXML2", "CLibArchive", "CLanes", "HubbubSystem", "HubbubModel", "HubbubCorpus",
+        "HubbubText", yams,
       ],
       resources: [
         .embedInCode("Readers/columns.tsv"), .embedInCode("Readers/XML/wiki-names.tsv"),
@@ -186,7 +186,8 @@ let package = Package(
     tests(
       "HubbubTextTests", ["HubbubText", "HubbubModel"], resources: [.copy("Floors.json")]),
     tests(
-      "HubbubIngestTests", ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem"],
+      "HubbubIngestTests",
+      ["HubbubIngest", "HubbubModel", "HubbubCorpus", "HubbubSystem", "CLanes"],
       resources: [.copy("Fixtures"), .copy("Floors.json")]),
     tests(
       "HubbubVectorsTests", ["HubbubVectors", "HubbubSystem", "CLanes"],

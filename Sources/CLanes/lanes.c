@@ -65,6 +65,27 @@ INLINE void axpy(float factor, const float *x, float *y, intptr_t count) {
   for (; at < count; at++) y[at] += x[at] * factor;
 }
 
+/// Eight whole numbers.
+typedef int32_t whole8 __attribute__((ext_vector_type(8)));
+typedef uint32_t count8 __attribute__((ext_vector_type(8)));
+
+INLINE void least_hashes(const uint64_t *numbers, intptr_t count, int32_t *least) {
+  const count8 ramp = {0, 1, 2, 3, 4, 5, 6, 7};
+  whole8 found[5];
+  UNROLLED
+  for (int part = 0; part < 5; part++) found[part] = INT32_MAX;
+  for (intptr_t at = 0; at < count; at++) {
+    uint32_t step = (uint32_t)(numbers[at] >> 32) | 1;
+    count8 value = (uint32_t)numbers[at] + step * ramp;
+    UNROLLED
+    for (int part = 0; part < 5; part++) {
+      found[part] = __builtin_elementwise_min(found[part], (whole8)value);
+      value += step * 8;
+    }
+  }
+  for (int place = 0; place < 40; place++) least[place] = found[place / 8][place % 8];
+}
+
 /// Which rows will be wanted is known long before: the processor cannot guess them.
 #define AHEAD 4
 
@@ -226,6 +247,10 @@ static intptr_t base_next_above(
   return next_above(scores, bars, bar, at, count);
 }
 
+void hubbub_base_least_hashes(const uint64_t *numbers, intptr_t count, int32_t *least) {
+  least_hashes(numbers, count, least);
+}
+
 static void base_rotate(double *low, double *high, intptr_t count, double c, double s) {
   rotate(low, high, count, c, s);
 }
@@ -263,6 +288,10 @@ WIDE static void wide_product(
 WIDE static intptr_t wide_next_above(
     float *scores, const float *bars, float bar, intptr_t at, intptr_t count) {
   return next_above(scores, bars, bar, at, count);
+}
+
+WIDE static void wide_least_hashes(const uint64_t *numbers, intptr_t count, int32_t *least) {
+  least_hashes(numbers, count, least);
 }
 
 WIDE static void wide_rotate(double *low, double *high, intptr_t count, double c, double s) {
@@ -306,6 +335,11 @@ intptr_t hubbub_next_above(
     float *scores, const float *bars, float bar, intptr_t at, intptr_t count) {
   return CHOOSE(
       wide_next_above(scores, bars, bar, at, count), base_next_above(scores, bars, bar, at, count));
+}
+
+void hubbub_least_hashes(const uint64_t *numbers, intptr_t count, int32_t *least) {
+  CHOOSE(
+      wide_least_hashes(numbers, count, least), hubbub_base_least_hashes(numbers, count, least));
 }
 
 void hubbub_rotate(double *low, double *high, intptr_t count, double c, double s) {

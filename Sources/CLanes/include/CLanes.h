@@ -1,4 +1,4 @@
-// Inner loops over floats with one fixed order of summation. See README.md.
+// Inner loops over vectors, those over floats with one fixed order of summation. See README.md.
 #pragma once
 #include <stdint.h>
 
@@ -43,8 +43,16 @@ void hubbub_rotate(double *_Nonnull low, double *_Nonnull high, intptr_t count, 
 intptr_t hubbub_next_above(
     float *_Nonnull scores, const float *_Nonnull bars, float bar, intptr_t at, intptr_t count);
 
+/// Writes the least values of forty hash functions over some numbers to `least`.
+///
+/// The i-th hash of a number is a + i·b, read as a signed number: a its lower half, b its upper one, made odd.
+void hubbub_least_hashes(
+    const uint64_t *_Nonnull numbers, intptr_t count, int32_t *_Nonnull least);
+
 // What runs on every processor of its kind: for the tests, which hold both ways against each other.
 
+void hubbub_base_least_hashes(
+    const uint64_t *_Nonnull numbers, intptr_t count, int32_t *_Nonnull least);
 float hubbub_base_dot(const float *_Nonnull a, const float *_Nonnull b, intptr_t count);
 void hubbub_base_combine(
     const int32_t *_Nonnull indices, const float *_Nonnull values, intptr_t entries,

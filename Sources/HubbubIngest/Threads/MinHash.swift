@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// Runs of five words as a set, and the signs by which like sets find each other.
 ///
 /// Broder, "On the resemblance and containment of documents" (1997): the least of a hash over a
@@ -15,55 +17,39 @@ enum MinHash {
   /// The bands of a text; none if it is too short.
   ///
   /// The forty hashes of a run are its two halves `a + i · b`: one multiplication a run instead of
-  /// forty, and lanes that the compiler makes vectors of.
+  /// forty, and lanes that are compiled for wide vectors. Least is what is least as a signed number:
+  /// every machine compares those, and any fixed order will do.
   static func bands(_ words: FoldedWords) -> [UInt32] {
     guard words.count >= leastWords else { return [] }
-    var least = Lanes(repeating: SIMD8(repeating: Int32.max))
-    forEachShingle(words) { shingle in
-      let first = UInt32(truncatingIfNeeded: shingle)
-      let step = UInt32(truncatingIfNeeded: shingle >> 32) | 1
-      var value = Lane(repeating: first) &+ Lane(repeating: step) &* ramp
-      let stride = Lane(repeating: step &* 8)
-      for lane in 0..<5 {
-        // Signed comparisons: every machine has them, and any fixed order of the values will do.
-        let signed = SIMD8<Int32>(truncatingIfNeeded: value)
-        least[lane].replace(with: signed, where: signed .< least[lane])
-        value = value &+ stride
+    let runs = shingles(words)
+    var least = InlineArray<40, Int32>(repeating: 0)
+    var places = least.mutableSpan
+    unsafe runs.withUnsafeBufferPointer { runs in
+      unsafe places.withUnsafeMutableBufferPointer { places in
+        guard let first = runs.baseAddress, let out = places.baseAddress else { return }
+        unsafe hubbub_least_hashes(first, runs.count, out)
       }
     }
     return (0..<bands).map { band in
       var key = UInt64(band + 1)
       for row in 0..<rows {
-        let index = band * rows + row
-        key = StableHash.mix(key ^ UInt64(UInt32(bitPattern: least[index / 8][index % 8])))
+        key = StableHash.mix(key ^ UInt64(UInt32(bitPattern: least[band * rows + row])))
       }
       return UInt32(truncatingIfNeeded: key)
     }
   }
 
-  private typealias Lane = SIMD8<UInt32>
-  private typealias Lanes = InlineArray<5, SIMD8<Int32>>
-  private static let ramp = Lane(0, 1, 2, 3, 4, 5, 6, 7)
-
   /// The runs of five words.
   static func shingles(_ words: FoldedWords) -> [UInt64] {
-    var shingles: [UInt64] = []
-    shingles.reserveCapacity(words.count)
-    forEachShingle(words) { shingles.append($0) }
-    return shingles
-  }
-
-  @inline(__always)
-  private static func forEachShingle(_ words: FoldedWords, _ body: (UInt64) -> Void) {
-    guard words.count >= shingle else { return }
+    guard words.count >= shingle else { return [] }
     let hashes = words.hashes.span
-    for start in 0...(hashes.count - shingle) {
+    return (0...(hashes.count - shingle)).map { start in
       // Odd multipliers tell the places apart; the words' hashes are mixed already.
       let sum =
         hashes[start] &* 0x9E37_79B9_7F4A_7C15 &+ hashes[start + 1] &* 0xC2B2_AE3D_27D4_EB4F
         &+ hashes[start + 2] &* 0x1656_67B1_9E37_79F9
         &+ hashes[start + 3] &* 0x27D4_EB2F_1656_67C5 &+ hashes[start + 4]
-      body(StableHash.mix(sum))
+      return StableHash.mix(sum)
     }
   }
 

@@ -9,10 +9,14 @@ struct RepeatedBands {
   private let path: String
   private var held: [UInt32] = []
   private var file: AtomicFile?
+  /// A bit for each hash that a band has which occurs more than once.
+  ///
+  /// There are so many that hardly another band has the hash of one, and no more, so that they stay near.
   private var marks: [UInt64] = []
   /// Posts whose bands wait in memory.
   private static let heldPosts = 1 << 15
-  private static let markBits = 25
+  private static let mostMarks = 1 << 25
+  private static let marksForEach = 1 << 12
 
   /// - Parameter folder: where bands go that memory should not hold.
   init(folder: String) { path = "\(folder)/bands.run" }
@@ -62,16 +66,20 @@ struct RepeatedBands {
       var keys = stride(from: band, to: held.count, by: MinHash.bands).map { held[$0] }
       if let source { Self.read(band, of: source, into: &keys) }
       keys.sort()
-      var slots: [Int] = []
+      var hashes: [UInt64] = []
       for index in keys.indices.dropFirst() where keys[index] == keys[index - 1] {
-        slots.append(Self.slot(band, keys[index]))
+        hashes.append(Self.hash(band, keys[index]))
       }
-      return slots
+      return hashes
     }
-    marks = Array(repeating: 0, count: 1 << (Self.markBits - 6))
-    for slot in repeated.joined() {
+    let count = repeated.reduce(0) { $0 + $1.count }
+    holdsRepeated = count > 0
+    var size = Self.marksForEach
+    while size < min(count * Self.marksForEach, Self.mostMarks) { size *= 2 }
+    marks = Array(repeating: 0, count: size / 64)
+    for hash in repeated.joined() {
+      let slot = slot(hash)
       marks[slot >> 6] |= 1 << UInt64(slot & 63)
-      holdsRepeated = true
     }
     self.held = []
     if file != nil {
@@ -95,15 +103,18 @@ struct RepeatedBands {
     }
   }
 
-  private static func slot(_ band: Int, _ key: UInt32) -> Int {
-    Int(truncatingIfNeeded: StableHash.mix(UInt64(band) << 32 | UInt64(key)))
-      & ((1 << markBits) - 1)
+  private static func hash(_ band: Int, _ key: UInt32) -> UInt64 {
+    StableHash.mix(UInt64(band) << 32 | UInt64(key))
+  }
+
+  private func slot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash) & (marks.count * 64 - 1)
   }
 
   /// Whether a post shares a band with another; in rare cases where it does not.
   func mayRepeat(_ bands: some Collection<UInt32>) -> Bool {
     bands.enumerated().contains { band, key in
-      let slot = Self.slot(band, key)
+      let slot = slot(Self.hash(band, key))
       return marks[slot >> 6] & 1 << UInt64(slot & 63) != 0
     }
   }

@@ -24,8 +24,8 @@ struct ReplyTree {
     guard count > 0 else { return }
     var isMissing = Array(repeating: false, count: count)
     var open: [(depth: Int, post: Int)] = []
-    for (number, stored) in posts.enumerated() {
-      switch stored.post.parent {
+    for number in posts.indices {
+      switch posts[number].post.parent {
       case .unstated: isUnstated[number] = true
       case .depth(let depth):
         while let last = open.last, last.depth >= depth { open.removeLast() }
@@ -38,7 +38,7 @@ struct ReplyTree {
           continue
         }
         var candidates = [id]
-        candidates += stored.links.filter { $0 != id }
+        candidates += posts[number].links.filter { $0 != id }
         let present = candidates.enumerated().first { index[$1] != nil && index[$1] != number }
         if index[id] == number { findings[number].append("self-reply") }
         if let present {

@@ -33,20 +33,26 @@ struct ThreadBuilder: Sendable {
     // The same post on two pages, or on a page saved twice.
     var index: [String: Int] = [:]
     index.reserveCapacity(posts.count)
-    posts.removeAll { post in
-      let isFirst = index[post.post.localID] == nil
-      if isFirst { index[post.post.localID] = index.count }
-      return !isFirst
+    for number in posts.indices where index[posts[number].post.localID] == nil {
+      index[posts[number].post.localID] = index.count
     }
-    if posts.count < count { result.dropped["duplicate"] = count - posts.count }
+    if index.count < count {
+      var next = 0
+      posts.removeAll { post in
+        let isFirst = index[post.post.localID] == next
+        if isFirst { next += 1 }
+        return !isFirst
+      }
+      result.dropped["duplicate"] = count - posts.count
+    }
     for number in posts.indices {
       if let spans = closings.typed(posts[number].post) { posts[number].post.spans = spans }
     }
     takeReplies(&posts, all, index)
     var tree = ReplyTree(posts: posts, index: index)
     let title = posts.lazy.compactMap { $0.title }.first
-    var reasons = posts.enumerated().map { number, post in
-      reasonToDrop(post, key: key, isRoot: number == tree.root, title: title)
+    var reasons = posts.indices.map { number in
+      reasonToDrop(posts[number], key: key, isRoot: number == tree.root, title: title)
     }
     // A page that nobody said anything about is no discussion.
     if !posts.indices.contains(where: { reasons[$0] == nil && !Self.isHeading(posts[$0]) }) {

@@ -1,3 +1,4 @@
+import CLanes
 import HubbubSystem
 import Testing
 
@@ -149,6 +150,27 @@ import Testing
       bodies.append(fields["Body"])
     }
     #expect(bodies == ["one", nil, ""])
+  }
+
+  /// On a processor that has wide vectors and on every one.
+  @Test(arguments: [1, 2, 7, 500]) func leastHashesAreThoseOfPlainLoops(count: Int) {
+    var chance = Chance(state: UInt64(count))
+    let numbers = (0..<count).map { _ in
+      UInt64(chance.next(1 << 31)) << 33 ^ UInt64(chance.next(1 << 31)) << 11
+    }
+    let plain = (0..<40).map { place in
+      numbers.map { number in
+        let step = UInt32(truncatingIfNeeded: number >> 32) | 1
+        return Int32(
+          bitPattern: UInt32(truncatingIfNeeded: number) &+ UInt32(place) &* step)
+      }.min() ?? 0
+    }
+    var base = [Int32](repeating: 0, count: 40)
+    var fast = base
+    unsafe hubbub_base_least_hashes(numbers, count, &base)
+    unsafe hubbub_least_hashes(numbers, count, &fast)
+    #expect(base == plain)
+    #expect(fast == plain)
   }
 
   /// In memory and beyond it, bands that two posts share are marked, and hardly any others.
