@@ -111,8 +111,11 @@ const char *hubbub_detect(const uint8_t *bytes, int64_t count, int32_t *confiden
   const char *name = nullptr;
   if (U_SUCCESS(status) && match) {
     *confidence = ucsdet_getConfidence(match, &status);
-    // The name lives as long as the detector: hand out ICU's own copy instead.
-    name = ucnv_getStandardName(ucsdet_getName(match, &status), "MIME", &status);
+    // The name lives as long as the detector: hand out ICU's own copy instead. MIME has none for the
+    // code pages of Windows.
+    const char *found = ucsdet_getName(match, &status);
+    name = ucnv_getStandardName(found, "MIME", &status);
+    if (U_SUCCESS(status) && !name) name = ucnv_getStandardName(found, "IANA", &status);
   }
   ucsdet_close(detector);
   return U_SUCCESS(status) ? name : nullptr;

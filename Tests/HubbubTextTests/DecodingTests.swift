@@ -1,5 +1,6 @@
-import HubbubText
 import Testing
+
+@testable import HubbubText
 
 @Suite struct DecodingTests {
   @Test(
@@ -33,6 +34,29 @@ import Testing
     let decoded = TextDecoder.decode(bytes, declared: label)
     #expect(String(decoding: decoded.utf8, as: UTF8.self).hasPrefix("plain text "))
     #expect(decoded.encoding != "utf-8")
+  }
+
+  /// Nothing is declared, and most of the page is tags.
+  @Test(arguments: [
+    ("windows-1251", "Новая кофемолка слишком шумит по утрам и будит всех соседей в доме."),
+    ("koi8-r", "Новая кофемолка слишком шумит по утрам и будит всех соседей в доме."),
+    ("iso-8859-7", "Ο νέος μύλος του καφέ κάνει πολύ θόρυβο το πρωί και ξυπνά τους γείτονες."),
+  ])
+  func lettersAmongTagsTellTheirEncoding(label: String, words: String) throws {
+    let encoding = try #require(Encoding(label: label))
+    var bytes: [UInt8: Unicode.Scalar] = [:]
+    for byte in UInt8(0x80)...0xFF {
+      let decoded = String(decoding: encoding.decode([byte]).utf8, as: UTF8.self)
+      bytes[byte] = decoded.unicodeScalars.first
+    }
+    let post = "<div class=\"post\"><p class=\"author\">by ann</p><p>\(words)</p></div>\n"
+    let page = String(repeating: post, count: 5)
+    let raw = try page.unicodeScalars.map { scalar in
+      scalar.isASCII
+        ? UInt8(scalar.value) : try #require(bytes.first { $0.value == scalar }).key
+    }
+    let text = TextDecoder.decode(raw, declared: nil)
+    #expect(text.encoding == label && String(decoding: text.utf8, as: UTF8.self) == page)
   }
 
   @Test func illFormedBytesAreReplacedAndTold() {

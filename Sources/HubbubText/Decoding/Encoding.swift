@@ -47,8 +47,51 @@ public struct Encoding: Hashable, Sendable {
     self = found
   }
 
-  /// ICU's guess at the encoding of some bytes, if it is fairly sure and the standard knows it.
+  /// The encoding that some bytes are likely in, if the standard knows it.
+  ///
+  /// ICU's guess; where that is a Latin alphabet or none, and the letters beyond ASCII stand together as
+  /// they do in no Latin text, its guess at their words alone: what is Latin around them, the tags of a
+  /// page above all, hides Cyrillic, Greek, Hebrew and Arabic from it.
   static func detected(in bytes: [UInt8]) -> Encoding? {
+    let whole = guessed(bytes)
+    if let whole, !latin.contains(where: whole.name.hasPrefix) { return whole }
+    guard let words = foreignWords(bytes), let found = guessed(words),
+      otherAlphabets.contains(found.name)
+    else { return whole }
+    return found
+  }
+
+  /// Beginnings of the names of encodings for Latin alphabets.
+  private static let latin = ["windows-1252", "windows-1250", "windows-1254", "iso-8859-2"]
+  /// Encodings of one byte a letter for other alphabets.
+  private static let otherAlphabets: Set<String> = [
+    "windows-1251", "koi8-r", "iso-8859-5", "windows-1253", "iso-8859-7", "windows-1255",
+    "iso-8859-8", "iso-8859-8-i", "windows-1256", "iso-8859-6",
+  ]
+
+  /// The runs of bytes beyond ASCII with blanks between them, the first 64 KiB of them; nil where
+  /// fewer than four of five such bytes stand beside another.
+  private static func foreignWords(_ bytes: [UInt8]) -> [UInt8]? {
+    var words: [UInt8] = []
+    var beside = 0
+    var foreign = 0
+    for at in bytes.indices {
+      guard bytes[at] >= 0x80 else {
+        if let last = words.last, last >= 0x80 { words.append(0x20) }
+        continue
+      }
+      foreign += 1
+      if at > 0 && bytes[at - 1] >= 0x80 || at + 1 < bytes.count && bytes[at + 1] >= 0x80 {
+        beside += 1
+      }
+      words.append(bytes[at])
+      if words.count >= 1 << 16 { break }
+    }
+    return foreign >= 24 && beside * 5 >= foreign * 4 ? words : nil
+  }
+
+  /// ICU's guess at the encoding of some bytes, if it is fairly sure and the standard knows it.
+  private static func guessed(_ bytes: [UInt8]) -> Encoding? {
     var confidence: Int32 = 0
     let name = unsafe bytes.withUnsafeBufferPointer { buffer -> String? in
       guard let base = buffer.baseAddress else { return nil }

@@ -7,7 +7,7 @@ struct LegacyTable: Sendable {
   let name: String
   /// By scalar below `flatEnd`, where nearly all are; 0 for none.
   private let flat: [UInt8]
-  private static let flatEnd = 0x2600
+  static let flatEnd = 0x2600
   private let bytes: [Unicode.Scalar: UInt8]
 
   init?(_ label: String) {
@@ -29,6 +29,9 @@ struct LegacyTable: Sendable {
     }
     self.flat = flat
   }
+
+  /// The characters beyond those that the flat table holds.
+  var far: [Unicode.Scalar] { bytes.keys.filter { $0.value >= UInt32(Self.flatEnd) } }
 
   /// The byte that a character was; nil if the encoding has none or it is ASCII.
   func byte(of scalar: Unicode.Scalar) -> UInt8? {

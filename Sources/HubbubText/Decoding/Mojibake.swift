@@ -12,7 +12,14 @@ public enum Mojibake {
   /// - Returns: the text, where its bytes stood before, and whether anything was changed.
   /// - Complexity: O(n); ASCII is skipped at the speed of a scan.
   public static func repair(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
-    if isFarFrom(text.utf8.span) { return (text, .identity, false) }
+    if isFarFrom(text.utf8.span) || !MojibakePairs.shared.stand(in: text.utf8.span) {
+      return (text, .identity, false)
+    }
+    return peeled(text)
+  }
+
+  /// What `repair` makes of a text that may hold mojibake: of any other, the text itself.
+  static func peeled(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
     var current = text
     var map = OffsetMap.identity
     // Text can be misread more than once; four layers are the most that were ever seen.
