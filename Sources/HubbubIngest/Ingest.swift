@@ -237,6 +237,15 @@ struct DocumentOpener: Sendable {
 
   /// Parses and finishes one document; safe on any worker.
   func parseWhole(_ bytes: [UInt8], format: InputFormat, path: String) -> ParsedWhole {
+    if format != .html, format != .feed, let order = WideText.order(of: bytes) {
+      let chunk = RecordChunk(
+        bytes: WideText.utf8(bytes, order), offset: 0, firstRecord: 0, isLast: true, isWide: true)
+      return finish(chunk.restored(read(chunk.bytes, format: format, path: path)), format)
+    }
+    return finish(read(bytes, format: format, path: path), format)
+  }
+
+  private func read(_ bytes: [UInt8], format: InputFormat, path: String) -> ReaderBatch {
     let batch: ReaderBatch
     switch format {
     case .html: batch = ReaderBatch(pages.parse(bytes, path: path))
@@ -248,6 +257,10 @@ struct DocumentOpener: Sendable {
     default:
       batch = JSONDocumentReader(names: options.columns, bodies: bodies).read(bytes, path: path)
     }
+    return batch
+  }
+
+  private func finish(_ batch: ReaderBatch, _ format: InputFormat) -> ParsedWhole {
     let isUsed =
       !batch.drafts.isEmpty || !batch.replies.isEmpty || batch.dropped.values.contains { $0 > 0 }
     return ParsedWhole(

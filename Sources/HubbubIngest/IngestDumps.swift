@@ -125,6 +125,7 @@ extension IngestRun {
   /// Reads a stream of records.
   func read(_ stream: PeekedStream, format: InputFormat, path: String) throws {
     if format == .warc { return try readWebArchive(stream, path: path) }
+    let stream = WideText.reading(stream)
     let head = head(of: stream, format)
     let reader: any DumpReader
     do throws(IngestError) {
@@ -144,6 +145,9 @@ extension IngestRun {
       case .disqus:
         reader = XMLDumpReader(
           dump: DisqusDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
+      case .tracker:
+        reader = XMLDumpReader(
+          dump: TrackerDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
       case .mediawiki:
         reader = XMLDumpReader(
           dump: MediaWikiDump(namespaces: XMLNamespaces(head: head), bodies: bodies))
@@ -182,7 +186,7 @@ extension IngestRun {
     let before = collector.seen
     let (damage, bytes) = try RecordStream.read(
       stream, workers: workers, chunkSize: chunkSize, cut: { reader.cut($0, isLast: $1) },
-      body: { PostFinishing.finish(reader.read($0, path: path)) },
+      body: { PostFinishing.finish($0.restored(reader.read($0, path: path))) },
       sink: { try collector.add($0) })
     close(path, damage: damage, bytes: bytes, gavePosts: collector.seen > before)
   }
@@ -235,7 +239,7 @@ extension IngestRun {
         of: document, holdsPosts: true,
         body: { chunk in
           let (batch, questions) = reader.posts(chunk, path: path)
-          return (PostFinishing.finish(batch), questions)
+          return (PostFinishing.finish(chunk.restored(batch)), questions)
         },
         sink: { batch, belonging in
           try collector.add(batch)
@@ -249,7 +253,7 @@ extension IngestRun {
       try rows(
         of: document,
         body: {
-          PostFinishing.finish(reader.comments($0, path: path, questions: known))
+          PostFinishing.finish($0.restored(reader.comments($0, path: path, questions: known)))
         },
         sink: { try collector.add($0) })
     }
@@ -267,7 +271,10 @@ extension IngestRun {
         let path = document.path
         try rows(
           of: document,
-          body: { StackExchangeFacts.read($0, path: path, table: table) },
+          body: { chunk in
+            let (rows, quarantine) = StackExchangeFacts.read(chunk, path: path, table: table)
+            return (rows, chunk.restored(quarantine))
+          },
           sink: { rows, quarantine in
             facts.add(rows, of: table)
             for entry in quarantine {
@@ -282,7 +289,7 @@ extension IngestRun {
   /// Whether the first rows of a site's posts carry scores.
   private func tellsScores(_ posts: Document) -> Bool {
     guard let stream = try? posts.open(options.limits) else { return false }
-    let head = PeekedStream(stream).head(FormatSniffer.headSize)
+    let head = WideText.reading(stream).head(FormatSniffer.headSize)
     return FormatSniffer.contains(head[...], " Score=")
   }
 
@@ -300,7 +307,7 @@ extension IngestRun {
     }
     var rows = 0
     let (damage, bytes) = try RecordStream.read(
-      stream, workers: workers, chunkSize: chunkSize,
+      WideText.reading(stream), workers: workers, chunkSize: chunkSize,
       cut: { buffer, isLast in
         let cut = StackExchangeRows.cut(buffer, isLast: isLast)
         rows += cut.records

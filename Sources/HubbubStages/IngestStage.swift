@@ -8,7 +8,7 @@ internal import HubbubText
 struct IngestStage: Stage {
   let name = "ingest"
   let summary = "read pages, dumps and archives into a corpus of posts"
-  let version = 15
+  let version = 16
   let parameters = [
     Parameter(
       "format", .choice(["auto"] + InputFormat.allCases.map(\.rawValue)), .text("auto"),

@@ -4,6 +4,10 @@ struct CSVDialect: Sendable, Equatable {
   let separator: UInt8
   /// Whether the first records agree well enough to call it a table whatever its name.
   let isCertain: Bool
+  /// Whether quotation marks around a field are no part of it.
+  ///
+  /// In tables divided by tabs they often are, as databases and shells write them.
+  var isQuoted = true
   /// The bytes before the header: the line `sep=;` that spreadsheets write for themselves.
   var preamble = 0
 
@@ -47,7 +51,40 @@ struct CSVDialect: Sendable, Equatable {
         best = (score, CSVDialect(separator: separator, isCertain: certain))
       }
     }
-    return best?.dialect ?? ofOneColumn(bytes)
+    guard var dialect = best?.dialect else { return ofOneColumn(bytes) }
+    if dialect.separator == 9 { dialect.isQuoted = quotesClose(bytes) }
+    return dialect
+  }
+
+  /// Whether the quotation marks that fields divided by tabs begin with end these fields.
+  private static func quotesClose(_ bytes: [UInt8]) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      let record = CSVRecord.read(bytes, at: at, separator: 9)
+      // A field may be longer than what was looked at, but hardly much.
+      if record.isOpen {
+        return bytes.count == 1 << 16 && record.fields.last.map { $0.count < 1 << 13 } ?? true
+      }
+      if !record.fields.allSatisfy({ isWhole(bytes[$0]) }) { return false }
+      at = record.end
+    }
+    return true
+  }
+
+  /// Whether a field has no quotation mark at its beginning, or ends with the one that closes it.
+  private static func isWhole(_ field: ArraySlice<UInt8>) -> Bool {
+    let quote = UInt8(ascii: "\"")
+    guard field.first == quote else { return true }
+    var at = field.startIndex + 1
+    while at < field.endIndex {
+      if field[at] == quote {
+        if at + 1 == field.endIndex { return true }
+        guard field[at + 1] == quote else { return false }
+        at += 1
+      }
+      at += 1
+    }
+    return false
   }
 
   /// What a first line of `sep=;` says.
@@ -79,14 +116,18 @@ struct CSVRecord {
   let isOpen: Bool
 
   /// Reads the record that begins at an offset.
-  static func read(_ bytes: [UInt8], at start: Int, separator: UInt8) -> CSVRecord {
+  ///
+  /// - Parameter isQuoted: whether a quotation mark opens a field in which separators are text.
+  static func read(
+    _ bytes: [UInt8], at start: Int, separator: UInt8, isQuoted: Bool = true
+  ) -> CSVRecord {
     let quote = UInt8(ascii: "\"")
     var fields: [Range<Int>] = []
     var fieldStart = start
     var at = start
     let count = bytes.count
     while at <= count {
-      if at < count, bytes[at] == quote, at == fieldStart {
+      if isQuoted, at < count, bytes[at] == quote, at == fieldStart {
         at += 1
         while true {
           while at < count, bytes[at] != quote { at += 1 }
@@ -117,9 +158,11 @@ struct CSVRecord {
   }
 
   /// A field's content: quotes removed, doubled quotes halved.
-  static func text(of field: ArraySlice<UInt8>, in bytes: [UInt8]) -> ArraySlice<UInt8> {
+  static func text(
+    of field: ArraySlice<UInt8>, in bytes: [UInt8], isQuoted: Bool = true
+  ) -> ArraySlice<UInt8> {
     let quote = UInt8(ascii: "\"")
-    guard field.first == quote else { return field }
+    guard isQuoted, field.first == quote else { return field }
     var out: [UInt8] = []
     out.reserveCapacity(field.count)
     var at = field.startIndex + 1

@@ -7,6 +7,7 @@ struct CSVReader: DumpReader {
   private let width: Int
   private let headerEnd: Int
   private let encoding: String?
+  private let dateOrder: Timestamps.Order?
   private let bodies: TextBodies
 
   /// Settles dialect, encoding and columns by the beginning of a source.
@@ -23,7 +24,8 @@ struct CSVReader: DumpReader {
     }
     self.dialect = dialect
     self.bodies = bodies
-    let record = CSVRecord.read(head, at: start + dialect.preamble, separator: dialect.separator)
+    let record = CSVRecord.read(
+      head, at: start + dialect.preamble, separator: dialect.separator, isQuoted: dialect.isQuoted)
     headerEnd = record.end
     width = record.fields.count
     // What looks like UTF-8 but for a character cut at the end is UTF-8.
@@ -33,11 +35,13 @@ struct CSVReader: DumpReader {
         || TextBytes.isUTF8(head[...]) ? nil : TextTools.encoding(of: head)
     let encoding = encoding
     let header = record.fields.map { field in
-      TextBytes.text(CSVRecord.text(of: head[field], in: head), encoding: encoding).trimmingASCII()
+      TextBytes.text(
+        CSVRecord.text(of: head[field], in: head, isQuoted: dialect.isQuoted), encoding: encoding
+      ).trimmingASCII()
     }
-    var mapping = try ColumnMapping(names, available: header, path: path)
-    mapping.checkID(
-      Self.rows(head, from: record.end, dialect.separator, encoding) { field in
+    var mapping = try ColumnMapping(names, available: header, path: path, isTable: true)
+    mapping.check(
+      Self.rows(head, from: record.end, dialect, encoding) { field in
         mapping[field].flatMap { header.firstIndex(of: $0) }
       })
     columns = PostField.allCases.compactMap { field in
@@ -45,25 +49,29 @@ struct CSVReader: DumpReader {
       return (field, index)
     }
     findings = mapping.findings
+    dateOrder = mapping.dateOrder
   }
 
   /// The whole rows of the beginning of a source, as far as ids are judged by them.
   private static func rows(
-    _ head: [UInt8], from start: Int, _ separator: UInt8, _ encoding: String?,
+    _ head: [UInt8], from start: Int, _ dialect: CSVDialect, _ encoding: String?,
     _ column: (PostField) -> Int?
   ) -> [TableRow] {
-    let columns = [PostField.id, .author, .text].compactMap { field in
+    let columns = [PostField.id, .author, .text, .time].compactMap { field in
       column(field).map { (field: field, index: $0) }
     }
     var rows: [TableRow] = []
     var at = start
     while at < head.count {
-      let record = CSVRecord.read(head, at: at, separator: separator)
+      let record = CSVRecord.read(
+        head, at: at, separator: dialect.separator, isQuoted: dialect.isQuoted)
       if record.isOpen || record.end == head.count && head.count == FormatSniffer.headSize { break }
       var row = TableRow()
       for (field, index) in columns where index < record.fields.count {
         row[field] = TextBytes.text(
-          CSVRecord.text(of: head[record.fields[index]], in: head), encoding: encoding)
+          CSVRecord.text(
+            of: head[record.fields[index]], in: head, isQuoted: dialect.isQuoted),
+          encoding: encoding)
       }
       rows.append(row)
       at = record.end
@@ -84,7 +92,7 @@ struct CSVReader: DumpReader {
     var fieldStart = true
     while at < count {
       let byte = bytes[at]
-      if byte == quote && fieldStart {
+      if byte == quote && fieldStart && dialect.isQuoted {
         at += 1
         while at < count {
           if bytes[at] == quote {
@@ -121,7 +129,8 @@ struct CSVReader: DumpReader {
     // The lines before the first row are counted where the source is cut.
     var record = chunk.offset > 0 ? 0 : dialect.preamble > 0 ? 2 : 1
     while at < chunk.bytes.count {
-      let row = CSVRecord.read(chunk.bytes, at: at, separator: dialect.separator)
+      let row = CSVRecord.read(
+        chunk.bytes, at: at, separator: dialect.separator, isQuoted: dialect.isQuoted)
       let source = SourceRange(
         path: path, start: chunk.offset + at, end: chunk.offset + row.end)
       let isBlank = row.fields.count == 1 && chunk.bytes[row.fields[0]].isEmpty
@@ -142,10 +151,12 @@ struct CSVReader: DumpReader {
   ) {
     if row.fields.count != width { batch.find("columns-uneven") }
     var fields = TableRow()
+    fields.dateOrder = dateOrder
     var range = source
     for (field, index) in columns where index < row.fields.count {
       let cell = bytes[row.fields[index]]
-      fields[field] = TextBytes.text(CSVRecord.text(of: cell, in: bytes), encoding: encoding)
+      fields[field] = TextBytes.text(
+        CSVRecord.text(of: cell, in: bytes, isQuoted: dialect.isQuoted), encoding: encoding)
       if field == .text {
         range.start = source.start + cell.startIndex - row.fields[0].lowerBound
         range.end = range.start + cell.count

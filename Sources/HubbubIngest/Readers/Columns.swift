@@ -55,10 +55,34 @@ enum PostField: String, CaseIterable, Sendable {
   case id, text, author, time, thread, parent, title, score, url
 
   /// Names that people and programs use, best first: see `columns.tsv`.
-  var wellKnown: [String] {
-    guard let line = Self.lines[rawValue] else { return [] }
-    return line
-  }
+  var wellKnown: [String] { KnownNames.line(rawValue) }
+}
+
+/// The table of names, `columns.tsv`.
+enum KnownNames {
+  /// The names of the kinds of posts, which may stand before a column's own.
+  static let kinds = line("kinds")
+  /// Objects within records that tell of something else than the post.
+  static let apart = Set(line("apart"))
+  /// Lists of the people who wrote the records beside them.
+  static let people = Set(line("people"))
+  /// What marks a record that no person wrote: by a member's name, its values, each with the name of
+  /// another member that has to be there.
+  static let service: [(member: String, values: [String: String?])] = {
+    var marks: [(member: String, values: [String: String?])] = []
+    for mark in line("service") {
+      let parts = mark.split(separator: "=").map(String.init)
+      guard parts.count == 2 else { continue }
+      let value = parts[1].split(separator: "+").map(String.init)
+      let index = marks.firstIndex { $0.member == parts[0] } ?? marks.count
+      if index == marks.count { marks.append((parts[0], [:])) }
+      marks[index].values.updateValue(value.count > 1 ? value[1] : nil, forKey: value[0])
+    }
+    return marks
+  }()
+
+  /// The names of one line, in its order.
+  static func line(_ name: String) -> [String] { lines[name] ?? [] }
 
   private static let lines: [String: [String]] = {
     var lines: [String: [String]] = [:]
@@ -81,6 +105,8 @@ struct ColumnMapping: Sendable {
   private(set) var findings: [String] = []
   /// Whether nobody said which column the ids are in.
   private var isIDGuessed = false
+  /// The order of day and month in dates of figures, where some of the first rows tell it.
+  private(set) var dateOrder: Timestamps.Order?
 
   subscript(field: PostField) -> String? { names[field] }
 
@@ -101,7 +127,12 @@ struct ColumnMapping: Sendable {
   /// - Parameter available: the column names, or the paths of a record's fields.
   /// - Throws: `IngestError` naming what is there, if a named column is not, or if no text column
   ///   was named or can be guessed.
-  init(_ asked: ColumnNames, available: [String], path: String) throws(IngestError) {
+  /// - Parameter isTable: whether titles are texts where there are no other ones, as in lists of
+  ///   headlines and stories, and columns of one name (`Comment`, as Jira exports them) hold lists of
+  ///   something, and no field of a post.
+  init(
+    _ asked: ColumnNames, available: [String], path: String, isTable: Bool = false
+  ) throws(IngestError) {
     let list = available.map { "`\($0)`" }.joined(separator: ", ")
     var taken: Set<String> = []
     for field in PostField.allCases {
@@ -114,7 +145,21 @@ struct ColumnMapping: Sendable {
       names[field] = found
       taken.insert(found)
     }
+    if isTable {
+      var seen: Set<String> = []
+      for name in available
+      where !seen.insert(name).inserted && taken.insert(name).inserted && !name.isEmpty {
+        findings.append("columns-left-out:\(name)")
+      }
+    }
     guess(among: available, besides: taken)
+    if isTable, names[.text] == nil, let title = names[.title],
+      names[.author] != nil || names[.time] != nil
+    {
+      (names[.text], names[.title]) = (title, nil)
+      findings.removeAll { $0.hasPrefix("column-guessed:title=") }
+      findings.append("column-guessed:text=\(title)")
+    }
     guard names[.text] != nil else {
       throw IngestError(
         "cannot tell which column of \(path) holds the text: name it with "
@@ -136,12 +181,20 @@ struct ColumnMapping: Sendable {
     guess(among: available, besides: taken, member.map { $0 + "." } ?? "")
   }
 
-  /// Takes a guessed id back if different posts have the same: it says what they are about (the
+  /// Looks at the first rows of a source: how dates are written, and whether ids are such.
+  ///
+  /// A guessed id is taken back if different posts have the same: it says what they are about (the
   /// product of a review) or who wrote them, and half of them would pass for copies.
   ///
   /// - Parameter rows: the first rows of the source.
   /// - Complexity: O(n) in the rows.
-  mutating func checkID(_ rows: some Sequence<TableRow>) {
+  mutating func check(_ rows: some Sequence<TableRow>) {
+    checkID(rows)
+    let orders = Set(rows.compactMap { $0.time.flatMap(Timestamps.order) })
+    dateOrder = orders.count == 1 ? orders.first : nil
+  }
+
+  private mutating func checkID(_ rows: some Sequence<TableRow>) {
     guard isIDGuessed, let column = names[.id] else { return }
     var first: [String: TableRow] = [:]
     let isShared = rows.contains { row in
@@ -165,26 +218,89 @@ struct ColumnMapping: Sendable {
     available.first { $0 == name } ?? available.first { fold($0) == fold(name) }
   }
 
-  /// Finds by well-known names what was not asked for.
+  /// Finds by well-known names what was not asked for: the text, and then around it what it is a post
+  /// of.
   private mutating func guess(
     among available: [String], besides asked: Set<String>, _ prefix: String = ""
   ) {
     var taken = asked
-    for field in PostField.allCases where names[field] == nil {
-      for candidate in field.wellKnown {
-        guard
-          let found = available.first(where: {
-            Self.fold($0) == Self.fold(candidate) && !taken.contains($0)
-          })
-        else { continue }
-        names[field] = found
-        taken.insert(found)
-        if field == .id { isIDGuessed = true }
-        if found != field.rawValue {
-          findings.append("column-guessed:\(field.rawValue)=\(prefix)\(found)")
-        }
-        break
+    var folded: [String: [String]] = [:]
+    for name in available { folded[Self.fold(name), default: []].append(name) }
+    func take(_ field: PostField, _ name: String) {
+      names[field] = name
+      taken.insert(name)
+      if field == .id { isIDGuessed = true }
+      if name != field.rawValue {
+        findings.append("column-guessed:\(field.rawValue)=\(prefix)\(name)")
       }
     }
+    func named(_ name: String) -> String? { folded[name]?.first { !taken.contains($0) } }
+    if names[.text] == nil {
+      let known = PostField.text.wellKnown.map(Self.fold)
+      let exact = known.lazy.compactMap { named($0) }.first
+      let ofKind = known.lazy.compactMap { name in
+        KnownNames.kinds.lazy.compactMap { named($0 + name) }.first
+      }.first
+      if let found = exact ?? ofKind ?? Self.within(available, known, besides: taken) {
+        take(.text, found)
+      }
+    }
+    // A record's fields stand in the object that holds its text, or in those around that.
+    let places = Self.places(of: names[.text])
+    let kind = KnownNames.kinds.first { Self.kind($0, isOf: names[.text]) }
+    for field in PostField.allCases where names[field] == nil && field != .text {
+      let known = field.wellKnown.map(Self.fold)
+      func find(_ kinds: [String]) -> String? {
+        for name in known {
+          for place in places {
+            for kind in kinds { if let found = named(place + kind + name) { return found } }
+          }
+        }
+        return nil
+      }
+      // Numbers of something else are no ids of posts: `status_id`.
+      let isNumber = field == .id || field == .thread || field == .parent
+      if let found = find(kind.map { ["", $0] } ?? [""])
+        ?? (isNumber ? nil : find(KnownNames.kinds))
+      {
+        take(field, found)
+      }
+    }
+  }
+
+  /// Whether a column is called after a kind of post: `comment_text`.
+  private static func kind(_ kind: String, isOf column: String?) -> Bool {
+    guard let name = column?.split(separator: ".").last.map({ fold(String($0)) }) else {
+      return false
+    }
+    return name.hasPrefix(kind) && name.count > kind.count
+  }
+
+  /// The text that stands in objects within the records, the nearest first.
+  private static func within(
+    _ available: [String], _ known: [String], besides taken: Set<String>
+  ) -> String? {
+    var best: (depth: Int, rank: Int, name: String)?
+    for name in available where !taken.contains(name) {
+      let parts = name.split(separator: ".").map { fold(String($0)) }
+      guard parts.count > 1, let rank = known.firstIndex(of: parts[parts.count - 1]),
+        !parts.dropLast().contains(where: KnownNames.apart.contains)
+      else { continue }
+      if best.map({ (parts.count, rank) < ($0.depth, $0.rank) }) ?? true {
+        best = (parts.count, rank, name)
+      }
+    }
+    return best?.name
+  }
+
+  /// The objects around a field, folded, the nearest first; last the record itself.
+  private static func places(of column: String?) -> [String] {
+    var parts = (column ?? "").split(separator: ".").map { fold(String($0)) }
+    var places: [String] = []
+    while parts.count > 1 {
+      parts.removeLast()
+      places.append(parts.joined(separator: ".") + ".")
+    }
+    return places + [""]
   }
 }

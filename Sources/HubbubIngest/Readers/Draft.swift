@@ -67,6 +67,9 @@ struct RecordChunk: Sendable {
   /// The number of its first record in the source.
   let firstRecord: Int
   let isLast: Bool
+  /// Whether the source is UTF-16, of which these bytes are the UTF-8: `offset` counts its own bytes,
+  /// and what is made of the records is to be `restored`.
+  var isWide = false
 }
 
 /// A format whose sources are cut into records and read in parallel, in constant memory.

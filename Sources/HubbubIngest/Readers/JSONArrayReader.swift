@@ -21,7 +21,9 @@ struct JSONArrayReader: DumpReader {
       return samples.count < JSONRecords.sampleSize
     }
     records = try JSONRecords(samples: samples, path: path, names: names, bodies: bodies)
-    isArray = head.first { !FormatSniffer.isSpace($0) && $0 < 0x80 } == UInt8(ascii: "[")
+    isArray =
+      head[FormatSniffer.start(of: head)...].first { !FormatSniffer.isSpace($0) }
+      == UInt8(ascii: "[")
   }
 
   func cut(_ buffer: [UInt8], isLast: Bool) -> (length: Int, records: Int) {

@@ -31,7 +31,9 @@ struct JSONDocumentReader: Sendable {
       AlgoliaItem.read(value, whole: whole, bodies: bodies, into: &batch)
     } else if RedditListing.matches(value) {
       RedditListing.read(value, whole: whole, bodies: bodies, into: &batch)
-    } else if let records = Self.records(of: value) {
+    } else if let table = JSONShapes.Table(value, names) {
+      table.read(path: path, whole: whole, names: names, bodies: bodies, into: &batch)
+    } else if let records = JSONShapes.records(of: value, names, bodies) {
       do throws(IngestError) {
         let reader = try JSONRecords(
           samples: Array(records.prefix(JSONRecords.sampleSize)), path: path, names: names,
@@ -63,18 +65,6 @@ struct JSONDocumentReader: Sendable {
       batch.setAside(SourceRange(path: path, start: 0, end: bytes.count), error)
       return batch
     }
-  }
-
-  /// The records of one object: itself where it is a thread or holds several kinds of them, else the
-  /// one array of objects that it wraps.
-  private static func records(of value: JSONValue) -> [JSONValue]? {
-    guard value.kind == .object else { return nil }
-    if JSONRecords.isHolder(value) { return [value] }
-    let wrapped = value.members.compactMap { _, member in
-      let elements = member.elements
-      return !elements.isEmpty && elements.allSatisfy { $0.kind == .object } ? elements : nil
-    }
-    return wrapped.count == 1 ? wrapped[0] : nil
   }
 }
 

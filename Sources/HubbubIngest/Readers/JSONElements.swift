@@ -53,7 +53,12 @@ enum JSONElements {
   static func cut(_ buffer: [UInt8], isLast: Bool) -> (length: Int, records: Int) {
     var length = 0
     var records = 0
-    forEach(in: buffer.span, from: 0) { range, piece in
+    let start = FormatSniffer.start(of: buffer)
+    // Of a name that a script gives, all that comes before its value has to be there.
+    if start == 0, !isLast, buffer.count < 200, buffer.starts(with: Array("window.".utf8)) {
+      return (0, 0)
+    }
+    forEach(in: buffer.span, from: start) { range, piece in
       guard isLast || piece != .unfinished && range.upperBound < buffer.count else { return false }
       length = range.upperBound
       records += 1
@@ -87,10 +92,11 @@ enum JSONElements {
     }
   }
 
-  /// White space, brackets, commas, and the separator of JSON text sequences (RFC 7464).
+  /// White space, brackets, commas, the separator of JSON text sequences (RFC 7464), and the sign that
+  /// ends what a script assigns.
   private static func isBetween(_ byte: UInt8) -> Bool {
     FormatSniffer.isSpace(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[")
-      || byte == UInt8(ascii: "]") || byte == 0x1E
+      || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ";") || byte == 0x1E
   }
 
   private static func endOfObject(_ bytes: Span<UInt8>, _ start: Int) -> Int? {

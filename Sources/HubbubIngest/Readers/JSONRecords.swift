@@ -16,8 +16,11 @@ struct JSONRecords: Sendable {
 
   /// Names of members that hold a thread's posts, or what answers a post.
   private static let holders: Set<String> = [
-    "posts", "comments", "replies", "answers", "responses", "children", "messages",
+    "posts", "comments", "replies", "answers", "responses", "children", "messages", "notes",
+    "conversationparts",
   ]
+  /// How many objects deep holders are looked for.
+  private static let depth = 3
   /// How many records of a kind settle what its fields hold.
   static let sampleSize = 200
 
@@ -48,7 +51,7 @@ struct JSONRecords: Sendable {
     var own: ColumnMapping
     if nested.isEmpty {
       own = try ColumnMapping(names, available: available, path: path)
-      own.checkID(samples.lazy.map { [own] in RecordFields(own).row(of: $0) })
+      own.check(samples.lazy.map { [own] in RecordFields(own).row(of: $0) })
     } else {
       // A column that was asked for must be somewhere.
       let paths = available + within.sorted { $0.key < $1.key }.flatMap(\.value)
@@ -64,12 +67,18 @@ struct JSONRecords: Sendable {
   static func isHolder(_ value: JSONValue) -> Bool { !held(by: value).isEmpty }
 
   /// The records within a record, in its order.
-  private static func held(by value: JSONValue) -> [(name: String, records: [JSONValue])] {
-    value.members.compactMap { name, member in
+  ///
+  /// They stand in an array, or as interfaces serve what has pages in the one array of an object
+  /// (`comments.nodes`); the holder itself may stand in an object (`node.comments`).
+  private static func held(
+    by value: JSONValue, depth: Int = JSONRecords.depth
+  ) -> [(name: String, records: [JSONValue])] {
+    value.members.flatMap { name, member -> [(name: String, records: [JSONValue])] in
       let folded = ColumnMapping.fold(name)
-      guard holders.contains(folded), member.kind == .array else { return nil }
-      let records = member.elements.filter { $0.kind == .object }
-      return records.isEmpty ? nil : (folded, records)
+      if holders.contains(folded) {
+        return JSONShapes.records(in: member).map { [(folded, $0)] } ?? []
+      }
+      return member.kind == .object && depth > 0 ? held(by: member, depth: depth - 1) : []
     }
   }
 
@@ -92,6 +101,7 @@ struct JSONRecords: Sendable {
     _ value: JSONValue, record: Int, source: SourceRange, into batch: inout ReaderBatch
   ) {
     if let fields {
+      if Self.isService(value) { return batch.drop("not-a-post") }
       if nested.isEmpty {
         fields.row(of: value).draft(record: record, source: source, bodies: bodies, into: &batch)
       } else {
@@ -106,6 +116,16 @@ struct JSONRecords: Sendable {
     }
   }
 
+  /// Whether a program noted something of itself, such as who joined a channel.
+  private static func isService(_ value: JSONValue) -> Bool {
+    KnownNames.service.contains { member, values in
+      guard let found = value[member],
+        let other = values[found.string ?? (found.boolean == true ? "true" : "")]
+      else { return false }
+      return other.map { value[$0] != nil } ?? true
+    }
+  }
+
   /// Reads a record with the records in it, each answering the one that it stands in.
   private func thread(
     _ root: JSONValue, _ fields: RecordFields, record: Int, source: SourceRange,
@@ -117,10 +137,15 @@ struct JSONRecords: Sendable {
     // An envelope says nothing of a thread: what stands in it stands for itself.
     let isEnvelope = named == nil && !fields.hasText
     let key = named ?? "\(source.path):\(record + 1)"
-    var title = head.title
+    // What holds a thread's posts has its name.
+    var title = head.title ?? Self.text(root["name"])
     var order = 0
     var pending: [(value: JSONValue, fields: RecordFields, parent: String?)] = [(root, fields, nil)]
     while let (value, fields, above) = pending.popLast() {
+      if Self.isService(value) {
+        batch.drop("not-a-post")
+        continue
+      }
       var row = fields.row(of: value)
       var parent = above
       if fields.hasText {
@@ -212,7 +237,7 @@ struct RecordFields: Sendable {
     for (key, member) in value.members {
       let path = prefix.isEmpty ? key : "\(prefix).\(key)"
       switch member.kind {
-      case .object where depth < 3: paths(of: member, prefix: path, depth: depth + 1, found)
+      case .object where depth < 5: paths(of: member, prefix: path, depth: depth + 1, found)
       case .object, .array: break
       default: found(path)
       }
@@ -222,6 +247,7 @@ struct RecordFields: Sendable {
   /// The fields of one object as the row of a table.
   func row(of value: JSONValue) -> TableRow {
     var row = TableRow()
+    row.dateOrder = mapping.dateOrder
     for field in PostField.allCases {
       guard let path = mapping[field] else { continue }
       let member = Self.member(path, of: value)

@@ -50,10 +50,12 @@ enum RecordStream {
         // The chunk keeps the buffer; what little is left over is copied.
         let rest = Array(buffer[cut.length...])
         buffer.removeLast(rest.count)
-        let chunk = RecordChunk(bytes: buffer, offset: offset, firstRecord: record, isLast: ended)
+        let chunk = RecordChunk(
+          bytes: buffer, offset: offset, firstRecord: record, isLast: ended,
+          isWide: stream.isWide)
+        offset += stream.isWide ? WideText.length(buffer.span) : cut.length
         buffer = rest
         belt.put(chunk)
-        offset += cut.length
         record += cut.records
         needed = chunkSize
       } else {

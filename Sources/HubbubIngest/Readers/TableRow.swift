@@ -11,6 +11,8 @@ struct TableRow {
   var title: String?
   var score: String?
   var url: String?
+  /// Which of day and month comes first in the source's dates of figures.
+  var dateOrder: Timestamps.Order?
 
   subscript(field: PostField) -> String? {
     get {
@@ -79,12 +81,12 @@ struct TableRow {
     var findings: [String] = []
     var when: Int64?
     if let time, !Self.isNothing(time) {
-      when = Timestamps.parse(time)
+      when = Timestamps.parse(time, order: dateOrder) ?? Timestamps.serial(time)
       if when == nil { findings.append("time-unreadable") }
     }
     let own = id.flatMap { Self.isNothing($0) ? nil : $0 }
     let identity = own ?? "\(source.path):\(record + 1)"
-    let answered = parent.flatMap { Self.isNothing($0) ? nil : $0 }
+    let answered = parent.flatMap { Self.isNothing($0) ? nil : Self.answered($0, by: own) }
     let thread = thread.flatMap { Self.isNothing($0) ? nil : $0 }
     var writer = author.flatMap { Self.isNothing($0) ? nil : $0 }
     if let name = writer, Self.isDeleted(name) { writer = nil }
@@ -98,7 +100,8 @@ struct TableRow {
     }
     batch.drafts.append(
       Draft(
-        thread: thread ?? "", title: title.flatMap { Self.isNothing($0) ? nil : $0 },
+        thread: thread ?? "",
+        title: title.flatMap { Self.isNothing($0) ? nil : bodies.title($0) },
         threadURL: place?.url, position: place?.position ?? .row(record),
         post: ParsedPost(
           localID: identity, globalID: place == nil ? identity : nil, author: writer, time: when,
@@ -106,6 +109,17 @@ struct TableRow {
           url: url.flatMap { Self.isNothing($0) ? nil : $0 }, body: body, source: source,
           findings: findings),
         links: thread == nil ? [answered].compactMap { $0 } : []))
+  }
+
+  /// The id in what a column of parents holds: without Reddit's kind where ids have none (`t1_`; the
+  /// submission is the thread), the last but one of a path that ends in the post's own (Lemmy).
+  private static func answered(_ parent: String, by own: String?) -> String? {
+    guard let own else { return parent }
+    if parent.hasPrefix("t1_"), !own.hasPrefix("t1_") { return String(parent.dropFirst(3)) }
+    if parent.hasPrefix("t3_"), !own.hasPrefix("t") { return nil }
+    guard parent.hasPrefix("0."), parent.hasSuffix("." + own) else { return parent }
+    let above = parent.split(separator: ".").dropLast().last.map(String.init)
+    return above == "0" ? nil : above
   }
 
   /// A count as tables write it: `12`, `12.0`, `-3`.

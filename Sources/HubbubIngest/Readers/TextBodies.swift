@@ -25,6 +25,9 @@ struct TextBodies: Sendable {
     markup(text).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// A title that may be HTML, without its tags.
+  func title(_ text: String) -> String { PlainText.looksLikeHTML(text) ? line(text) : text }
+
   /// HTML whose author left paragraphs to blank lines, as WordPress stores it.
   func paragraphs(_ text: String) -> ParsedBody {
     guard text.utf8.contains(10), !FormatSniffer.lower(Array(text.utf8)[...]).contains("<p")

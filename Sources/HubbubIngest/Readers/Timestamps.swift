@@ -7,13 +7,40 @@ internal import HubbubModel
 /// `Jan 2, 2006 3:04 PM`; `2 January 2006`; `2006/01/02`; `02.01.2006`; `1/31/2006` where one of
 /// the two numbers can only be the day. A time without zone is taken as UTC.
 enum Timestamps {
+  /// Which comes first in a date of figures: `1/2/2006`.
+  enum Order: Sendable { case day, month }
+
   /// The time, or nil if the text is not one.
-  static func parse(_ text: String) -> Int64? {
+  static func parse(_ text: String) -> Int64? { parse(text, order: nil) }
+
+  /// The time, or nil if the text is not one.
+  ///
+  /// - Parameter order: which of day and month comes first where both could.
+  static func parse(_ text: String, order: Order?) -> Int64? {
     if let time = canonical(text.utf8.span) { return time }
-    var scanner = Scan(Array(text.utf8))
+    var scanner = Scan(Array(text.utf8), order)
     scanner.skipSpace()
     if let epoch = scanner.epoch() { return epoch }
-    return scanner.iso() ?? Scan(Array(text.utf8)).words()
+    return scanner.iso() ?? Scan(Array(text.utf8), order).words()
+  }
+
+  /// What a date of figures shows of the order of day and month: `31/1/2006` has the day first.
+  static func order(of text: String) -> Order? {
+    let parts = text.split(maxSplits: 2, omittingEmptySubsequences: false) {
+      $0 == "/" || $0 == "-"
+    }
+    guard parts.count == 3, let first = Int(parts[0]), let second = Int(parts[1]),
+      (1...31).contains(first), (1...31).contains(second), (first > 12) != (second > 12)
+    else { return nil }
+    return first > 12 ? .day : .month
+  }
+
+  /// The time that a spreadsheet keeps as days since the end of 1899, from 1970 on.
+  static func serial(_ text: String) -> Int64? {
+    guard text.utf8.prefix(while: FormatSniffer.isDigit).count == 5, let days = Double(text),
+      days >= 25569
+    else { return nil }
+    return Int64(((days - 25569) * 86400).rounded())
   }
 
   /// The time of `2024-03-01T10:00:00` and `2024-03-01T10:00:00.123`, as dumps write it.
@@ -71,9 +98,13 @@ enum Timestamps {
 
   private struct Scan {
     let bytes: [UInt8]
+    let order: Timestamps.Order?
     var at = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], _ order: Timestamps.Order?) {
+      self.bytes = bytes
+      self.order = order
+    }
 
     var peek: UInt8? { at < bytes.count ? bytes[at] : nil }
 
@@ -269,11 +300,15 @@ enum Timestamps {
           guard let year = year() else { return nil }
           if byte == 0x2E { return clock(year, second, first) }
           if first > 12 { return clock(year, second, first) }
-          return second > 12 || first == second ? clock(year, first, second) : nil
+          if second > 12 || first == second { return clock(year, first, second) }
+          return order.flatMap {
+            $0 == .day ? clock(year, second, first) : clock(year, first, second)
+          }
         }
-        guard byte == 0x2D, let name = word(), let month = Self.month(name), take("-"),
-          let year = year()
+        guard byte != 0x2E, let name = word(), let month = Self.month(name), peek == byte
         else { return nil }
+        at += 1
+        guard let year = year() else { return nil }
         return clock(year, month, first)
       }
       _ = take(".")

@@ -8,6 +8,12 @@ protocol ByteStream: AnyObject {
   /// - Throws: `SourceDamage` when the source ends early, is damaged, or exceeds a limit. What
   ///   came before stays good.
   func read() throws(SourceDamage) -> [UInt8]?
+  /// Whether the source is UTF-16, of which this is the UTF-8.
+  var isWide: Bool { get }
+}
+
+extension ByteStream {
+  var isWide: Bool { false }
 }
 
 /// Why a source could not be read to its end.
@@ -82,6 +88,8 @@ final class PeekedStream: ByteStream {
   private var ended = false
 
   init(_ rest: any ByteStream) { self.rest = rest }
+
+  var isWide: Bool { rest.isWide }
 
   /// The first bytes: `count` of them, or fewer if the stream is shorter or damaged.
   func head(_ count: Int) -> [UInt8] {

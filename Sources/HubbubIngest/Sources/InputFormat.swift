@@ -24,6 +24,8 @@ public enum InputFormat: String, CaseIterable, Sendable {
   case wordpress
   /// Disqus's export.
   case disqus
+  /// The export of a bug tracker: Jira's XML, Bugzilla's.
+  case tracker
   /// MediaWiki's export, of talk pages.
   case mediawiki
   /// Web archives: what servers answered, pages among it.
@@ -56,6 +58,7 @@ public enum InputFormat: String, CaseIterable, Sendable {
     case .feed: "RSS and Atom feeds, threaded by thr:in-reply-to and addresses"
     case .wordpress: "WordPress exports (WXR): articles, comments, bbPress topics"
     case .disqus: "Disqus exports"
+    case .tracker: "issues of Jira and Bugzilla with their comments (XML)"
     case .mediawiki: "MediaWiki exports of talk pages"
     case .warc: "web archives (WARC), their pages read as saved pages are"
     }

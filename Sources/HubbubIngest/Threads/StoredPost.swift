@@ -12,6 +12,20 @@ struct StoredPost: Sendable {
   var language: String?
   /// Author and own words, normalised; 0 where there are too few words to call it a duplicate.
   var fingerprint: UInt64
+  /// The id that it was stored under, where its thread gave it another.
+  var storedID: String?
+
+  /// The id under which copies of it were looked for.
+  var surveyedID: String { storedID ?? post.localID }
+
+  /// Author and body as one number.
+  var authorAndBody: UInt64 { StableHash.of((post.author ?? "") + "\0" + post.body) }
+
+  /// Whether two people wrote these two, in different words.
+  func isByAnother(than other: StoredPost) -> Bool {
+    guard let author = post.author, let second = other.post.author else { return false }
+    return author != second && post.body != other.post.body
+  }
 
   /// Bytes whose order is the corpus order: thread, place in it, file.
   static func encodeKey(

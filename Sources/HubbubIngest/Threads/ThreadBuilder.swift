@@ -29,21 +29,15 @@ struct ThreadBuilder: Sendable {
     var result = Result()
     let all = replies.isEmpty ? [] : stored
     let count = stored.count
-    var posts = stored
-    // The same post on two pages, or on a page saved twice.
     var index: [String: Int] = [:]
-    index.reserveCapacity(posts.count)
+    var posts = stored
+    index.reserveCapacity(count)
     for number in posts.indices where index[posts[number].post.localID] == nil {
       index[posts[number].post.localID] = index.count
     }
     if index.count < count {
-      var next = 0
-      posts.removeAll { post in
-        let isFirst = index[post.post.localID] == next
-        if isFirst { next += 1 }
-        return !isFirst
-      }
-      result.dropped["duplicate"] = count - posts.count
+      posts = Self.distinct(posts, &index)
+      if posts.count < count { result.dropped["duplicate"] = count - posts.count }
     }
     for number in posts.indices {
       if let spans = closings.typed(posts[number].post) { posts[number].post.spans = spans }
@@ -112,6 +106,36 @@ struct ThreadBuilder: Sendable {
     return result
   }
 
+  /// The posts without those that stand twice, on two pages or on a page saved twice.
+  ///
+  /// What different people wrote in different words is no copy though its id is the same: it gets an
+  /// id of its own.
+  private static func distinct(
+    _ stored: consuming [StoredPost], _ index: inout [String: Int]
+  ) -> [StoredPost] {
+    var posts: [StoredPost] = []
+    posts.reserveCapacity(stored.count)
+    index.removeAll(keepingCapacity: true)
+    var others: [String: Set<UInt64>] = [:]
+    for var post in stored {
+      let id = post.post.localID
+      if let first = index[id] {
+        guard posts[first].isByAnother(than: post),
+          others[id, default: []].insert(post.authorAndBody).inserted
+        else { continue }
+        let mark = "~~\((others[id]?.count ?? 0) + 1)"
+        guard index[id + mark] == nil else { continue }
+        post.storedID = id
+        post.post.localID = id + mark
+        post.post.globalID = post.post.globalID.map { $0 + mark }
+        post.post.findings.append("id-disambiguated")
+      }
+      index[post.post.localID] = posts.count
+      posts.append(post)
+    }
+    return posts
+  }
+
   /// Says what posts answer that do not say so themselves, where an index of their pages does.
   private func takeReplies(
     _ posts: inout [StoredPost], _ stored: [StoredPost], _ index: [String: Int]
@@ -141,7 +165,7 @@ struct ThreadBuilder: Sendable {
     if Self.isHeading(stored) { return "not-a-post" }
     if isEmpty { return "empty" }
     if duplicates.isCopy(stored, thread: key) { return "duplicate" }
-    return copies.copies(of: stored.post.localID, thread: key) == 0 ? "near-duplicate" : nil
+    return copies.copies(of: stored.surveyedID, thread: key) == 0 ? "near-duplicate" : nil
   }
 
   private static func isHeading(_ stored: StoredPost) -> Bool {
@@ -171,7 +195,7 @@ struct ThreadBuilder: Sendable {
     let text = OwnWords.text(of: spans, in: body)
     if text.isEmpty { findings.append("no-own-words") }
     let count =
-      (copies.copies(of: stored.post.localID, thread: key) ?? 0)
+      (copies.copies(of: stored.surveyedID, thread: key) ?? 0)
       + duplicates.copies(of: stored, thread: key)
     if count > 0 { findings.append("copies:\(count)") }
     return Post(
@@ -222,6 +246,6 @@ struct DuplicatePosts: Sendable {
 
   func isCopy(_ post: StoredPost, thread: String) -> Bool {
     guard !keepers.isEmpty, let keeper = keepers[post.fingerprint] else { return false }
-    return keeper.thread != thread || keeper.localID != post.post.localID
+    return keeper.thread != thread || keeper.localID != post.surveyedID
   }
 }

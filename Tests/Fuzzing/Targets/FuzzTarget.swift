@@ -42,7 +42,8 @@ public struct FuzzTarget: Sendable {
     .html: [".html"], .mhtml: [".html"], .jsonl: [".jsonl"], .csv: [".csv"], .mbox: [".mbox"],
     .json: ["deep.json"],
     .feed: ["atom.xml", "rss.xml", "items-in-items.xml"], .wordpress: ["wordpress.xml"],
-    .disqus: ["disqus.xml"], .mediawiki: ["mediawiki.xml"], .warc: [".warc"],
+    .disqus: ["disqus.xml"], .tracker: ["jira.xml", "bugzilla.xml"], .mediawiki: ["mediawiki.xml"],
+    .warc: [".warc"],
     .stackexchange: ["outside-entity.xml", "open-block.xml"],
   ]
 }

@@ -46,7 +46,11 @@ import Testing
     #expect(document.dropped.isEmpty && document.seen == 2)
   }
 
-  @Test(arguments: ["mybb.html": "Patching a tent", "smf-1.1.html": "Knots for hammocks"])
+  @Test(arguments: [
+    "mybb.html": "Patching a tent", "smf-1.1.html": "Knots for hammocks", "xenforo2.html": "Tyres",
+    "xenforo1.html": "Bees in the wall", "smf-print.html": "Hot water",
+    "phpbb3-print.html": "Hot water", "vbulletin4-print.html": "Hot water",
+  ])
   func aThreadHasItsTitle(page: String, title: String) throws {
     let document = PageParser(layouts: Layout.shelf).parse(
       try Files.read("\(Self.folder)/\(page)"), path: page)

@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [{"tweet":{"id":"1","full_text":"One word and another"}},{"tweet":{"id":"2","full_text":"Two words"}}];
