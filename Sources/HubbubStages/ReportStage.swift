@@ -6,7 +6,7 @@ internal import HubbubSystem
 struct ReportStage: Stage {
   let name = "report"
   let summary = "lay the report out as HTML and Markdown"
-  let version = 6
+  let version = 7
   let parameters = [
     Parameter(
       "quotes", .whole(0...100_000), .whole(5_000), "the most quotations that a page shows")

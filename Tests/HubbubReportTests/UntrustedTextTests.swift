@@ -46,7 +46,7 @@ import Testing
     ("שלום: what 30 people talk about", "<bdi>שלום</bdi>: what 30 people talk about"),
     ("“نعم، 3 < 4, نعم.” Two agree.", "“<bdi>نعم، 3 &lt; 4, نعم.</bdi>” Two agree."),
     ("“No & yes.” Two agree on مصر.", "“No &amp; yes.” Two agree on <bdi>مصر</bdi>."),
-    ("<b>\u{202E}مصر", "<bdi>&lt;b&gt;\u{202E}مصر</bdi>"),
+    ("<b>\u{202E}مصر", "<bdi>&lt;b&gt;\u{202E}مصر\u{202C}</bdi>"),
   ])
   func `what runs from right to left is isolated in a sentence`(text: String, html: String) {
     #expect(BidiText.markup(text).html == html)
@@ -121,6 +121,7 @@ import Testing
   @Test func `templates ask for the strict escaping and show only own markup unescaped`() {
     let allowed: Set<Substring> = [
       "style", "size", "chart", "residue_chart", "mood_strip", "bar", "tree", "data", "script",
+      "isolated",
     ]
     for template in HTMLReport.templates {
       #expect(template.text.hasPrefix("{{% CONTENT_TYPE:HUBBUB}}"), "\(template.name)")

@@ -158,7 +158,7 @@ import Testing
     let numbers = (0..<count).map { _ in
       UInt64(chance.next(1 << 31)) << 33 ^ UInt64(chance.next(1 << 31)) << 11
     }
-    let plain = (0..<40).map { place in
+    let plain: [Int32] = (0..<40).map { place -> Int32 in
       numbers.map { number in
         let step = UInt32(truncatingIfNeeded: number >> 32) | 1
         return Int32(
