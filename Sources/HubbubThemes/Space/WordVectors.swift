@@ -42,44 +42,48 @@ enum WordVectors {
     for word in 0..<words { starts[word + 1] += starts[word] }
     var next = starts
     let total = starts[words]
-    var textOf = [Int32](repeating: 0, count: total)
-    var placeOf = [Int32](repeating: 0, count: total)
-    for (number, text) in texts.enumerated() {
-      for (place, word) in text.enumerated() {
-        let at = next[Int(word)]
-        textOf[at] = Int32(number)
-        placeOf[at] = Int32(place)
-        next[Int(word)] = at + 1
+    // The texts one after the other, and for each occurrence where it stands and its text ends.
+    var all: [Int32] = []
+    all.reserveCapacity(total)
+    var occurrences = [Occurrence](
+      repeating: Occurrence(place: 0, start: 0, end: 0), count: total)
+    for text in texts {
+      let start = all.count
+      all += text
+      for place in start..<all.count {
+        let at = next[Int(all[place])]
+        occurrences[at] = Occurrence(
+          place: Int32(place), start: Int32(start), end: Int32(all.count))
+        next[Int(all[place])] = at + 1
       }
     }
-    let (begin, inText, atPlace) = (starts, textOf, placeOf)
+    let (begin, found, flat) = (starts, occurrences, all)
     let near = (0...window).map { 1 - Float(max(1, $0) - 1) / Float(window) }
     let batches = Workers.batches(of: 256, in: words)
     let parts = workers.map(batches.count) { number in
       var sums = [Float](repeating: 0, count: words)
-      var touched: [Int32] = []
+      // A bit for each word that has a sum: they are read in order, and nothing is sorted.
+      var touched = [UInt64](repeating: 0, count: (words + 63) / 64)
       var lengths: [Int] = []
       var indices: [Int32] = []
       var values: [Float] = []
       for word in batches[number] {
-        touched.removeAll(keepingCapacity: true)
-        for occurrence in begin[word]..<begin[word + 1] {
-          let place = Int(atPlace[occurrence])
-          let text = texts[Int(inText[occurrence])]
-          for other in max(0, place - window)..<min(text.count, place + window + 1)
-          where other != place {
-            let column = Int(text[other])
-            if sums[column] == 0 { touched.append(text[other]) }
-            sums[column] += near[abs(other - place)]
+        add(
+          found.span.extracting(begin[word]..<begin[word + 1]), of: flat.span, near.span, to: &sums,
+          &touched)
+        let before = indices.count
+        for block in touched.indices where touched[block] != 0 {
+          var rest = touched[block]
+          touched[block] = 0
+          while rest != 0 {
+            let column = block << 6 | rest.trailingZeroBitCount
+            rest &= rest - 1
+            indices.append(Int32(column))
+            values.append(sums[column])
+            sums[column] = 0
           }
         }
-        touched.sort()
-        lengths.append(touched.count)
-        for column in touched {
-          indices.append(column)
-          values.append(sums[Int(column)])
-          sums[Int(column)] = 0
-        }
+        lengths.append(indices.count - before)
       }
       return (lengths, indices, values)
     }
@@ -91,6 +95,36 @@ enum WordVectors {
     return CSRMatrix(
       rows: words, columns: words, offsets: offsets, indices: parts.flatMap(\.1),
       values: parts.flatMap(\.2))
+  }
+
+  /// A word of a text, and the text's bounds.
+  private struct Occurrence: Sendable {
+    var place: Int32
+    var start: Int32
+    var end: Int32
+  }
+
+  /// Adds what stands around a word to the sums of other words, in the order of the texts.
+  ///
+  /// - Parameters:
+  ///   - near: what a neighbour counts at each distance.
+  ///   - touched: gets a bit for each of those words.
+  private static func add(
+    _ occurrences: Swift.Span<Occurrence>, of words: Swift.Span<Int32>, _ near: Swift.Span<Float>,
+    to sumArray: inout [Float], _ touchedArray: inout [UInt64]
+  ) {
+    var sums = sumArray.mutableSpan
+    var touched = touchedArray.mutableSpan
+    for index in occurrences.indices {
+      let own = occurrences[index]
+      let place = Int(own.place)
+      for other in max(Int(own.start), place - window)..<min(Int(own.end), place + window + 1)
+      where other != place {
+        let word = Int(words[other])
+        sums[word] += near[abs(other - place)]
+        touched[word >> 6] |= 1 << UInt64(truncatingIfNeeded: word & 63)
+      }
+    }
   }
 
   private static func positiveInformation(_ company: CSRMatrix) -> CSRMatrix {
