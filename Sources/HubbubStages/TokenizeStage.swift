@@ -9,7 +9,7 @@ internal import HubbubVectors
 struct TokenizeStage: Stage {
   let name = "tokenize"
   let summary = "cut posts into passages and terms, weigh them by TF-IDF"
-  let version = 6
+  let version = 7
   let parameters = [
     Parameter(
       "unit", .choice(TermOptions.Unit.allCases.map(\.rawValue)), .text("auto"),

@@ -214,9 +214,16 @@ struct ShardReader {
       starts[at] = Int32(truncatingIfNeeded: candidate.start)
       lengths[at] = UInt16(truncatingIfNeeded: candidate.count)
       at += isKept ? 1 : 0
-      (end, isNext) = (candidate.end, isKept ? .max : 0)
+      let goesOn = isKept && !endsPhrase(text, candidate)
+      (end, isNext) = (candidate.end, goesOn ? .max : 0)
     }
     return at
+  }
+
+  /// Whether a word has a Korean particle, which ends what is said of it.
+  @inline(__always)
+  private static func endsPhrase(_ text: Swift.Span<UInt8>, _ word: ByteRange) -> Bool {
+    text[word.end - 1] >= 0x80 && KoreanParticles.isOn(text.extracting(word.start..<word.end))
   }
 
   /// Whether a token is the name of an emoji, as forums write them (`:slight_smile:`), or a command

@@ -55,6 +55,13 @@ public enum KoreanParticles {
     return count
   }
 
+  /// Whether a word has a particle, other than the one that joins two nouns ("의").
+  public static func isOn(_ word: Span<UInt8>) -> Bool {
+    let length = stemLength(word)
+    return length < word.count && !(length + 3 == word.count && ends(word, in: genitive))
+  }
+
+  private static let genitive = Array("의".utf8)
   private static let rieul = Array("로".utf8)
 
   private static func ends(_ word: Span<UInt8>, in ending: [UInt8]) -> Bool {

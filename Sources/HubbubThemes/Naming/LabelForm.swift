@@ -7,7 +7,7 @@ extension Labels {
     guard let phrase = scan.phrases[words], let last = words.last, last >= 0,
       let text = spellings[words], !words.contains(where: { unfit.contains(Int($0)) })
     else { return false }
-    let parts = text.split { $0 == " " || $0 == "-" }.map { $0.lowercased() }
+    let parts = parts(of: text, words)
     // In "proof of work" the head is the proof.
     let isOf = words.contains { $0 < 0 }
     let head = isOf ? parts.prefix { !PhraseScan.links.contains($0) }.last : parts.last
@@ -18,8 +18,13 @@ extension Labels {
       mayBeNoun(head, as: isOf ? text : String(text.split(separator: " ").last ?? ""), in: theme),
       !isFragment(text, words, in: theme)
     else { return false }
-    // A run that mostly goes on is a fragment of a longer one.
-    guard Double(phrase.final) >= 0.4 * Double(phrase.total) else { return false }
+    // A run that mostly goes on is a fragment of a longer one; not a word where sentences have hardly
+    // a word that is no term.
+    let isClose = text.unicodeScalars.contains(where: Scripts.isClose)
+    guard
+      Double(phrase.final) >= 0.4 * Double(phrase.total)
+        || words.count == 1 && !isClose && !own[theme].tellsPhrases
+    else { return false }
     let use = scan.usage[last] ?? WordUsage()
     guard words.count == 1 else { return isNominal(parts, head: head, text, use, phrase.use) }
     if Persons.isPerson(text, use) { return false }
@@ -32,6 +37,15 @@ extension Labels {
     return form.asNoun + form.asOther < 2
       ? use.asNoun + use.asOther < 2 || use.asNoun >= 0.25 * (use.asNoun + use.asOther)
       : form.asNoun >= 0.25 * (form.asNoun + form.asOther)
+  }
+
+  /// The words of a text in lower case; those of a script without blanks are its terms.
+  private func parts(of text: String, _ words: [Int32]) -> [String] {
+    let parts = text.split { $0 == " " || $0 == "-" }.map { $0.lowercased() }
+    guard parts.count < words.count, text.unicodeScalars.contains(where: Scripts.isClose) else {
+      return parts
+    }
+    return words.filter { $0 >= 0 }.map { terms.surfaces[Int($0)].lowercased() }
   }
 
   private func isNominal(
@@ -74,14 +88,17 @@ extension Labels {
   private func mayBeNoun(_ head: String, as text: String, in theme: Int) -> Bool {
     let tables = own[theme]
     if tables.capitalisesNouns, text.first?.isLowercase ?? false { return false }
+    if tables.otherBeginnings.contains(where: { head.count == 2 && head.hasPrefix($0) }) {
+      return false
+    }
     return !tables.otherEndings.contains { head.count > $0.count && head.hasSuffix($0) }
   }
 
   /// Whether words of a script without blanks are a piece of one: only the small letters of
   /// Japanese, which write endings, or several words that end in them.
   ///
-  /// Where nothing is known of what stands around nouns, three words in a row are more likely a
-  /// piece of a sentence than a name.
+  /// Where little is known of what stands around nouns, three words in a row are more likely a piece
+  /// of a sentence than a name.
   private func isFragment(_ text: String, _ words: [Int32], in theme: Int) -> Bool {
     let scalars = text.unicodeScalars
     if scalars.contains(where: Scripts.isClose) {
@@ -89,7 +106,7 @@ extension Labels {
       if words.count > 1, let last = scalars.last, Scripts.isHiragana(last) { return true }
       return words.count > 1 && (scalars.first.map(Scripts.isHiragana) ?? false)
     }
-    return words.count > 2 && own[theme].beforeNoun.isEmpty && !isName(text)
+    return words.count > 2 && !own[theme].tellsPhrases
   }
 
   private func isLight(_ word: String, in theme: Int) -> Bool {
@@ -162,13 +179,14 @@ extension Labels {
   /// What a form is worth, and how far its words hold passages together: phrases say more than
   /// words; names and what is named by a quality (efficiency, verification) make better names than
   /// things do.
-  func worth(_ words: [Int32]) -> Double {
+  func worth(_ words: [Int32], in theme: Int) -> Double {
     let text = spellings[words] ?? ""
     let columns = words.filter { $0 >= 0 }
     let length = columns.count
     // A phrase is as coherent as its most coherent word.
     let held = columns.map { Double(coherence[Int($0)]) }.max() ?? 0
-    var worth = (length == 1 ? fluency(words[0]) : 1.5) * (0.3 + held)
+    let isTold = own[theme].tellsPhrases || text.unicodeScalars.contains(where: Scripts.isClose)
+    var worth = (length == 1 ? fluency(words[0]) : isTold ? 1.5 : 1.1) * (0.3 + held)
     // One sign of Chinese is mostly a part of a word; the small letters of Japanese write endings.
     if length == 1 { worth *= Scripts.weight(of: text) }
     if isName(text) { return worth * 1.1 }

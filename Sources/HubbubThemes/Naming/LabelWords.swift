@@ -51,6 +51,8 @@ struct LabelWords: Sendable {
   let elided: Set<String>
   /// Endings of words that are no nouns: verbs, adjectives, nouns in a case that no name has.
   let otherEndings: Set<String>
+  /// Beginnings of such words, in scripts that write words in a sign or two.
+  let otherBeginnings: Set<String>
   /// Whether every noun is written with a capital.
   let capitalisesNouns: Bool
 
@@ -69,6 +71,10 @@ struct LabelWords: Sendable {
     }
     return lists.mapValues { LabelWords($0) }
   }()
+
+  /// Whether enough is known of what stands around nouns and verbs to tell a name of several words
+  /// from a piece of a sentence.
+  var tellsPhrases: Bool { !beforeNoun.isEmpty && !afterVerb.isEmpty }
 
   private init(_ lists: [String: Set<String>]) {
     light = lists["light"] ?? []
@@ -96,6 +102,7 @@ struct LabelWords: Sendable {
     elided = lists["elided"] ?? []
     abstractEndings = lists["abstract-ending"] ?? []
     otherEndings = lists["other-ending"] ?? []
+    otherBeginnings = lists["other-beginning"] ?? []
     capitalisesNouns = lists["capital"]?.contains("nouns") ?? false
   }
 

@@ -42,7 +42,7 @@ struct Labels {
   }
 
   let scan: PhraseScan
-  private let terms: TermIndex
+  let terms: TermIndex
   let tables: LabelWords
   private let language: String?
   /// The language that most of each theme's passages are in, and its tables.
@@ -328,7 +328,7 @@ struct Labels {
     let candidates = found.map { words in
       Candidate(
         words: words, text: spellings[words] ?? "",
-        score: (scores[words] ?? 0) * worth(words)
+        score: (scores[words] ?? 0) * worth(words, in: theme)
           * (0.6 + 0.8 * (words.compactMap { salience[$0] }.max() ?? 0)),
         reach: Double(scan.phrases[words]?.passages[theme] ?? 0) / max(1, own),
         keys: words.map { $0 < 0 ? "" : SameWords.key(terms.surfaces[Int($0)]) })

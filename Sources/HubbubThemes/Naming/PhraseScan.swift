@@ -327,6 +327,10 @@ struct PhraseScan: Sendable {
   /// script has no blanks.
   private static func joined(_ text: [UInt8], _ a: Range<Int>, _ b: Range<Int>) -> Bool {
     if b.lowerBound == a.upperBound { return true }
+    // A Korean particle ends what is said of its noun.
+    if text[a.upperBound - 1] >= 0x80, KoreanParticles.isOn(text.span.extracting(a)) {
+      return false
+    }
     guard b.lowerBound == a.upperBound + 1 else { return false }
     let between = text[a.upperBound]
     return between == 0x20 || between == UInt8(ascii: "-") || between == 0x0A
