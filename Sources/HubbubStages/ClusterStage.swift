@@ -10,7 +10,7 @@ internal import HubbubThemes
 struct ClusterStage: Stage {
   let name = "cluster"
   let summary = "find themes, name them and assign posts to them"
-  let version = 15
+  let version = 16
   let parameters = [
     Parameter(
       "count", .wholeOrAuto(0...10_000), .auto,

@@ -37,6 +37,15 @@ import Testing
     }
   }
 
+  @Test("agreement of two partitions is their adjusted Rand index")
+  func agreement() {
+    let one = Partition(labels: [0, 0, 1, 1, 2, 2, 2, 0], count: 3)
+    let other = Partition(labels: [1, 1, 0, 0, 0, 3, 3, 1], count: 4)
+    let expected = PartitionScores.ari(one.labels, other.labels)
+    #expect(abs(one.agreement(with: other) - expected) < 1e-12)
+    #expect(abs(one.agreement(with: one) - 1) < 1e-12)
+  }
+
   static let changes: [Change] = [
     .without(3), .without(101), .without(250), .twice([7]), .twice([12, 80, 81, 160, 240]),
     .shuffled(387), .shuffled(610),

@@ -19,8 +19,10 @@ struct Projection: Sendable {
   /// - Parameters:
   ///   - counts: rows = fitted passages, columns = words.
   ///   - texts: the words of each fitted passage in order.
+  ///   - keys: a hash of each word.
   init(
-    counts: CSRMatrix, texts: [[Int32]], coherence: [Float], dimensions: Int, workers: Workers
+    counts: CSRMatrix, texts: [[Int32]], coherence: [Float], keys: [UInt64], dimensions: Int,
+    workers: Workers
   ) {
     let weighting = TFIDF(counts: counts)
     self.weighting = weighting
@@ -29,11 +31,11 @@ struct Projection: Sendable {
     latent = [nil, coherence].map { factors in
       TruncatedSVD(
         of: weighting.weights(of: counts, factors: factors), dimensions: dimensions,
-        workers: workers
+        keys: keys, workers: workers
       ).right
     }
     wordVectors = WordVectors.fit(
-      texts: texts, words: counts.columns, dimensions: dimensions, workers: workers)
+      texts: texts, keys: keys, dimensions: dimensions, workers: workers)
     let means = lengths.weights(of: counts, factors: coherence)
       .times(wordVectors, workers: workers).normalizingRows()
     common =

@@ -82,7 +82,7 @@ struct ThemeSpace: Sendable {
     projection = Projection(
       counts: core,
       texts: Self.texts(of: terms, rows: fitted.map { reading.rows[$0] }, words: words),
-      coherence: coherence,
+      coherence: coherence, keys: words.map { CounterGenerator.hash(Array(terms.terms[$0].utf8)) },
       dimensions: Self.dimensions(rows: fitted.count), workers: workers)
     plain = projection.points(of: core, meanings: meanings, workers: workers)
     points = Self.smoothed(plain, over: graph, workers: workers)

@@ -20,14 +20,15 @@ enum WordVectors {
   /// The vectors, `words × dimensions`, rows of unit length.
   ///
   /// - Parameters:
-  ///   - texts: the words of each passage in order, as columns below `words`.
-  ///   - words: the number of words.
+  ///   - texts: the words of each passage in order, as columns below the number of keys.
+  ///   - keys: a hash of each word.
   static func fit(
-    texts: [[Int32]], words: Int, dimensions: Int, workers: Workers
+    texts: [[Int32]], keys: [UInt64], dimensions: Int, workers: Workers
   ) -> DenseMatrix {
-    let company = companyCounts(texts: texts, words: words, workers: workers)
+    let company = companyCounts(texts: texts, words: keys.count, workers: workers)
     let svd = TruncatedSVD(
-      of: positiveInformation(company), dimensions: dimensions, rounds: 3, workers: workers)
+      of: positiveInformation(company), dimensions: dimensions, rounds: 3, keys: keys,
+      workers: workers)
     return svd.coordinates(power: 0.5).normalizingRows()
   }
 

@@ -21,14 +21,16 @@ public struct KMeans: Sendable {
   ///   - k: the number of groups, at least 1 and at most the number of rows.
   ///   - keys: a hash of each row's content, which decides the seeds.
   ///   - seed: which of the possible draws.
+  ///   - trials: among so many draws of a seed the best is taken; nil is 2 and the logarithm of k.
   ///   - iterations: at most so many rounds; it stops when no row changes its group.
   /// - Complexity: O(iterations × rows × columns × k).
   public init(
-    _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, iterations: Int = 100,
-    workers: Workers = .one
+    _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, trials: Int? = nil,
+    iterations: Int = 100, workers: Workers = .one
   ) {
     precondition(keys.count == points.rows, "a key for each row")
-    let seeds = Self.seeds(points, k: min(max(1, k), max(1, points.rows)), keys: keys, seed: seed)
+    let seeds = Self.seeds(
+      points, k: min(max(1, k), max(1, points.rows)), keys: keys, seed: seed, trials: trials)
     var start = DenseMatrix(rows: seeds.count, columns: points.columns)
     start.values = seeds.flatMap { points.row($0) }
     self.init(points, from: start, iterations: iterations, workers: workers)
@@ -51,19 +53,6 @@ public struct KMeans: Sendable {
       if same { break }
       move(sums, counts, worst, points)
     }
-  }
-
-  /// The best of several runs, by inertia; the first of equals.
-  public static func best(
-    of runs: Int, _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64,
-    iterations: Int = 100, workers: Workers
-  ) -> KMeans {
-    let tries = workers.map(max(1, runs)) { run in
-      KMeans(points, k: k, keys: keys, seed: seed &* 1000 &+ UInt64(run), iterations: iterations)
-    }
-    var best = tries[0]
-    for run in tries.dropFirst() where run.inertia < best.inertia { best = run }
-    return best
   }
 
   /// The nearest centroid of each row; the lowest number of equals.
@@ -165,7 +154,9 @@ public struct KMeans: Sendable {
   // MARK: Seeds
 
   /// The rows to start from.
-  static func seeds(_ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64) -> [Int] {
+  static func seeds(
+    _ points: DenseMatrix, k: Int, keys: [UInt64], seed: UInt64, trials: Int? = nil
+  ) -> [Int] {
     guard points.rows > 0 else { return [] }
     let n = points.rows
     let random = keys.map { CounterGenerator(key: $0).child(seed) }
@@ -173,7 +164,8 @@ public struct KMeans: Sendable {
     let first = (0..<n).min { random[$0].bits(0) < random[$1].bits(0) } ?? 0
     var chosen = [first]
     var nearest = distances(points, squares, to: [first])[0]
-    let trials = min(8, 2 + (Int.bitWidth - 1 - max(1, k).leadingZeroBitCount))
+    let trials =
+      trials ?? min(8, 2 + (Int.bitWidth - 1 - max(1, k).leadingZeroBitCount))
     for step in 1..<max(k, 1) {
       var race: [(time: Double, row: Int)] = []
       for row in 0..<n where nearest[row] > 0 {

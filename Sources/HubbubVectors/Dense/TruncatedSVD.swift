@@ -6,7 +6,8 @@ public import HubbubSystem
 /// start, a few multiplications by the matrix and its transpose with orthonormalisation between,
 /// then an exact decomposition of the small matrix that is left. The random start is keyed by
 /// column, so that it is the same in every run; four rounds make the result nearly independent
-/// of it.
+/// of it. Nearly: a column that goes would give all behind it another start, and rows of unit length
+/// make much of what little that changes, so that columns may have keys that say what they stand for.
 public struct TruncatedSVD: Sendable {
   /// The left singular vectors as columns: `rows × d`.
   public let left: DenseMatrix
@@ -36,17 +37,19 @@ public struct TruncatedSVD: Sendable {
   ///   - dimensions: how many singular values; fewer come back if the rank is lower.
   ///   - rounds: multiplications by the matrix and its transpose.
   ///   - oversampling: additional dimensions during the iteration (10 in the paper).
+  ///   - keys: what each column stands for, as a hash; nil goes by their numbers.
   /// - Complexity: O(rounds × entries × d + rounds × (rows + columns) × d²).
   public init(
     of matrix: CSRMatrix, dimensions: Int, rounds: Int = 4, oversampling: Int = 10,
-    workers: Workers
+    keys: [UInt64]? = nil, workers: Workers
   ) {
+    precondition(keys.map { $0.count == matrix.columns } ?? true, "a key for each column")
     let width = max(0, min(dimensions + oversampling, matrix.rows, matrix.columns))
     let kept = min(dimensions, width)
     let transpose = matrix.transposed()
     var start = DenseMatrix(rows: matrix.columns, columns: width)
     start.values = (0..<matrix.columns).flatMap { column in
-      let random = CounterGenerator(key: UInt64(column))
+      let random = CounterGenerator(key: keys?[column] ?? UInt64(column))
       return (0..<width).map { random.symmetric(UInt64($0)) }
     }
     var left = Orthonormal.rough(of: matrix.times(start, workers: workers), workers: workers)
