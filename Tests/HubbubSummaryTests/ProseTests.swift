@@ -69,6 +69,7 @@ import Testing
     (["wallet"], "A wallet is lost, my wallet, her wallet; wallets are lost.", ["wallets"]),
     (["currency"], "A currency falls, one currency rises, each currency moves.", ["currencies"]),
     (["bus"], "Take a bus, or another bus; each bus is late.", ["buses"]),
+    (["office"], "My office, your office, her office; offices.", ["office"]),
     (["weather"], "The weather is bad. Weather like this is no weather.", ["weather"]),
     (["terrain"], "A terrain of terrain on terrain, terrain after terrain.", ["terrain"]),
     (["SD", "card"], "An SD card and an SD card, each SD card a card.", ["SD", "cards"]),

@@ -23,7 +23,7 @@ struct LabelUsage {
     /// "fermentation" and "weather" do not.
     var isCountable: Bool {
       counted * 10 >= 3 * singular && counted >= 3
-        || plural >= 1 && determined * 5 >= singular && determined >= 3
+        || plural >= 1 && determined * 5 >= singular && determined >= 3 && counted >= 1
         || plural >= 2 && plural * 10 >= singular && counted * 100 >= 9 * singular && counted >= 2
     }
   }

@@ -11,7 +11,9 @@ struct Labels: Sendable {
       var words = Self.words(Self.short(tally.theme.label))
       guard let first = words.first else { return "" }
       let usage = LabelUsage(of: words, in: tally.members, corpus)
-      words[0] = Self.inProse(first, written: usage.written)
+      // "Pale Ale" is a name whatever most write: "pale Ale" is none.
+      let isName = words.dropFirst().first.map { $0 != $0.lowercased() && $0 != $0.uppercased() }
+      words[0] = isName ?? false ? first : Self.inProse(first, written: usage.written)
       return usage.inNumber(words).joined(separator: " ")
     }
   }
