@@ -41,9 +41,11 @@ import Testing
   func agreement() {
     let one = Partition(labels: [0, 0, 1, 1, 2, 2, 2, 0], count: 3)
     let other = Partition(labels: [1, 1, 0, 0, 0, 3, 3, 1], count: 4)
-    let expected = PartitionScores.ari(one.labels, other.labels)
-    #expect(abs(one.agreement(with: other) - expected) < 1e-12)
-    #expect(abs(one.agreement(with: one) - 1) < 1e-12)
+    let expected = PartitionScores(
+      truth: one.labels.map(Int.init), found: other.labels.map(Int.init)
+    ).ari
+    #expect(abs(PartitionScores.ari(one, other) - expected) < 1e-12)
+    #expect(abs(PartitionScores.ari(one, one) - 1) < 1e-12)
   }
 
   static let changes: [Change] = [

@@ -32,7 +32,7 @@ struct CSVDialect: Sendable, Equatable {
         if record.isOpen || record.end == bytes.count && counts.count > 1 { break }
         if counts.isEmpty {
           header = record.fields.map {
-            String(decoding: CSVRecord.text(of: bytes[$0], in: bytes), as: UTF8.self)
+            String(decoding: CSVRecord.text(of: bytes[$0]), as: UTF8.self)
           }
         }
         if record.fields.count > 1 || !bytes[record.fields[0]].isEmpty {
@@ -56,6 +56,18 @@ struct CSVDialect: Sendable, Equatable {
     return dialect
   }
 
+  /// The record that begins at an offset.
+  func record(in bytes: [UInt8], at start: Int) -> CSVRecord {
+    CSVRecord.read(bytes, at: start, separator: separator, isQuoted: isQuoted)
+  }
+
+  /// What a field says.
+  ///
+  /// - Parameter encoding: that of the table; nil if it is UTF-8.
+  func text(of field: ArraySlice<UInt8>, encoding: String?) -> String {
+    TextBytes.text(isQuoted ? CSVRecord.text(of: field) : field, encoding: encoding)
+  }
+
   /// Whether the quotation marks that fields divided by tabs begin with end these fields.
   private static func quotesClose(_ bytes: [UInt8]) -> Bool {
     var at = 0
@@ -63,7 +75,8 @@ struct CSVDialect: Sendable, Equatable {
       let record = CSVRecord.read(bytes, at: at, separator: 9)
       // A field may be longer than what was looked at, but hardly much.
       if record.isOpen {
-        return bytes.count == 1 << 16 && record.fields.last.map { $0.count < 1 << 13 } ?? true
+        return bytes.count == FormatSniffer.headSize
+          && record.fields.last.map { $0.count < 1 << 13 } ?? true
       }
       if !record.fields.allSatisfy({ isWhole(bytes[$0]) }) { return false }
       at = record.end
@@ -99,7 +112,7 @@ struct CSVDialect: Sendable, Equatable {
   private static func ofOneColumn(_ bytes: [UInt8]) -> CSVDialect? {
     let header = CSVRecord.read(bytes, at: 0, separator: nothing)
     guard !header.isOpen, let field = header.fields.first else { return nil }
-    let name = CSVRecord.text(of: bytes[field], in: bytes)
+    let name = CSVRecord.text(of: bytes[field])
     let isName =
       name.count <= 64 && !name.contains(10) && name.contains { !FormatSniffer.isSpace($0) }
     return isName ? CSVDialect(separator: nothing, isCertain: false) : nil
@@ -158,11 +171,9 @@ struct CSVRecord {
   }
 
   /// A field's content: quotes removed, doubled quotes halved.
-  static func text(
-    of field: ArraySlice<UInt8>, in bytes: [UInt8], isQuoted: Bool = true
-  ) -> ArraySlice<UInt8> {
+  static func text(of field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let quote = UInt8(ascii: "\"")
-    guard isQuoted, field.first == quote else { return field }
+    guard field.first == quote else { return field }
     var out: [UInt8] = []
     out.reserveCapacity(field.count)
     var at = field.startIndex + 1

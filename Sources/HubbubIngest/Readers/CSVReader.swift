@@ -24,8 +24,7 @@ struct CSVReader: DumpReader {
     }
     self.dialect = dialect
     self.bodies = bodies
-    let record = CSVRecord.read(
-      head, at: start + dialect.preamble, separator: dialect.separator, isQuoted: dialect.isQuoted)
+    let record = dialect.record(in: head, at: start + dialect.preamble)
     headerEnd = record.end
     width = record.fields.count
     // What looks like UTF-8 but for a character cut at the end is UTF-8.
@@ -35,9 +34,7 @@ struct CSVReader: DumpReader {
         || TextBytes.isUTF8(head[...]) ? nil : TextTools.encoding(of: head)
     let encoding = encoding
     let header = record.fields.map { field in
-      TextBytes.text(
-        CSVRecord.text(of: head[field], in: head, isQuoted: dialect.isQuoted), encoding: encoding
-      ).trimmingASCII()
+      dialect.text(of: head[field], encoding: encoding).trimmingASCII()
     }
     var mapping = try ColumnMapping(names, available: header, path: path, isTable: true)
     mapping.check(
@@ -63,15 +60,11 @@ struct CSVReader: DumpReader {
     var rows: [TableRow] = []
     var at = start
     while at < head.count {
-      let record = CSVRecord.read(
-        head, at: at, separator: dialect.separator, isQuoted: dialect.isQuoted)
+      let record = dialect.record(in: head, at: at)
       if record.isOpen || record.end == head.count && head.count == FormatSniffer.headSize { break }
       var row = TableRow()
       for (field, index) in columns where index < record.fields.count {
-        row[field] = TextBytes.text(
-          CSVRecord.text(
-            of: head[record.fields[index]], in: head, isQuoted: dialect.isQuoted),
-          encoding: encoding)
+        row[field] = dialect.text(of: head[record.fields[index]], encoding: encoding)
       }
       rows.append(row)
       at = record.end
@@ -129,8 +122,7 @@ struct CSVReader: DumpReader {
     // The lines before the first row are counted where the source is cut.
     var record = chunk.offset > 0 ? 0 : dialect.preamble > 0 ? 2 : 1
     while at < chunk.bytes.count {
-      let row = CSVRecord.read(
-        chunk.bytes, at: at, separator: dialect.separator, isQuoted: dialect.isQuoted)
+      let row = dialect.record(in: chunk.bytes, at: at)
       let source = SourceRange(
         path: path, start: chunk.offset + at, end: chunk.offset + row.end)
       let isBlank = row.fields.count == 1 && chunk.bytes[row.fields[0]].isEmpty
@@ -155,8 +147,7 @@ struct CSVReader: DumpReader {
     var range = source
     for (field, index) in columns where index < row.fields.count {
       let cell = bytes[row.fields[index]]
-      fields[field] = TextBytes.text(
-        CSVRecord.text(of: cell, in: bytes, isQuoted: dialect.isQuoted), encoding: encoding)
+      fields[field] = dialect.text(of: cell, encoding: encoding)
       if field == .text {
         range.start = source.start + cell.startIndex - row.fields[0].lowerBound
         range.end = range.start + cell.count

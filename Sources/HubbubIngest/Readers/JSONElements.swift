@@ -53,12 +53,8 @@ enum JSONElements {
   static func cut(_ buffer: [UInt8], isLast: Bool) -> (length: Int, records: Int) {
     var length = 0
     var records = 0
-    let start = FormatSniffer.start(of: buffer)
-    // Of a name that a script gives, all that comes before its value has to be there.
-    if start == 0, !isLast, buffer.count < 200, buffer.starts(with: Array("window.".utf8)) {
-      return (0, 0)
-    }
-    forEach(in: buffer.span, from: start) { range, piece in
+    if !isLast, FormatSniffer.isWithinName(buffer) { return (0, 0) }
+    forEach(in: buffer.span, from: FormatSniffer.start(of: buffer)) { range, piece in
       guard isLast || piece != .unfinished && range.upperBound < buffer.count else { return false }
       length = range.upperBound
       records += 1

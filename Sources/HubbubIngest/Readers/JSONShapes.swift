@@ -78,7 +78,7 @@ extension JSONShapes {
   /// answer; an array of arrays, as sheets are exported; columns by row, as pandas writes frames).
   struct Table {
     private var columns: [String] = []
-    private var rows: [[JSONValue?]] = []
+    private var rows: [[JSONValue]] = []
 
     /// The table that a document is; nil if it is none.
     init?(_ value: JSONValue, _ names: ColumnNames) {
@@ -87,13 +87,13 @@ extension JSONShapes {
         guard lines.count > 1, lines.allSatisfy({ $0.kind == .array }) else { return nil }
         columns = lines[0].elements.compactMap(\.string)
         guard columns.count == lines[0].elements.count else { return nil }
-        rows = lines.dropFirst().map { $0.elements.map(Optional.some) }
+        rows = lines.dropFirst().map(\.elements)
       } else if let named = value["columns"], let lines = value["rows"] ?? value["data"] {
         columns = named.elements.compactMap { $0.string ?? $0["name"]?.string }
         guard columns.count == named.elements.count, !columns.isEmpty,
           lines.elements.allSatisfy({ $0.kind == .array })
         else { return nil }
-        rows = lines.elements.map { $0.elements.map(Optional.some) }
+        rows = lines.elements.map(\.elements)
       } else {
         let members = value.members
         guard members.allSatisfy({ $0.value.kind == .object }), let first = members.first else {
@@ -127,7 +127,7 @@ extension JSONShapes {
       }
     }
 
-    private func row(_ cells: [JSONValue?], _ mapping: ColumnMapping) -> TableRow {
+    private func row(_ cells: [JSONValue], _ mapping: ColumnMapping) -> TableRow {
       var row = TableRow()
       row.dateOrder = mapping.dateOrder
       for field in PostField.allCases {

@@ -60,7 +60,7 @@ public enum LabelledTable {
 
     func fields(_ record: CSVRecord) -> [String] {
       record.fields.map {
-        String(decoding: CSVRecord.text(of: bytes[$0], in: bytes), as: UTF8.self)
+        String(decoding: CSVRecord.text(of: bytes[$0]), as: UTF8.self)
       }
     }
   }

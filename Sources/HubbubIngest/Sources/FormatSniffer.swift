@@ -217,14 +217,22 @@ enum FormatSniffer {
   /// it holds (`window.YTD.tweets.part0 = [`, as Twitter exports it).
   static func start(of bytes: [UInt8]) -> Int {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard bytes[start...].starts(with: Array("window.".utf8)) else { return start }
-    let head = bytes[start...].prefix(200)
+    guard bytes[start...].starts(with: scriptName) else { return start }
+    let head = bytes[start...].prefix(longestName)
     guard let sign = head.firstIndex(of: UInt8(ascii: "=")),
       let value = head[sign...].dropFirst().firstIndex(where: { !isSpace($0) }),
       head[value] == UInt8(ascii: "[") || head[value] == UInt8(ascii: "{")
     else { return start }
     return value
   }
+
+  /// Whether so few bytes are there that the name a script gives may go on behind them.
+  static func isWithinName(_ bytes: [UInt8]) -> Bool {
+    bytes.count < longestName && bytes.starts(with: scriptName) && start(of: bytes) == 0
+  }
+
+  private static let scriptName = Array("window.".utf8)
+  private static let longestName = 200
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 

@@ -17,7 +17,7 @@ enum TextTools {
   /// Canonical composition.
   static func composed(_ text: String) -> String { Normalizer.nfc(text) }
 
-  /// Whether a text is composed and holds no mojibake, as far as can be told without tables.
+  /// Whether a text is composed and holds no mojibake, as far as can be told by looking at it once.
   static func isSound(_ bytes: Swift.Span<UInt8>) -> Bool {
     Mojibake.isFarFrom(bytes) && Normalizer.isPlainlyNFC(bytes)
   }

@@ -45,7 +45,7 @@ public enum Figure: Hashable, Sendable {
   /// A name as it stands, and what stands before its colon or dash with the last word of one half
   /// or of both in the plural.
   private static func inEitherNumber(_ name: String) -> [String] {
-    let cut = joints.dropLast().compactMap { name.firstRange(of: $0)?.lowerBound }.min()
+    let cut = cuts.compactMap { name.firstRange(of: $0)?.lowerBound }.min()
     let halves = name[..<(cut ?? name.endIndex)].split(separator: " ").split(separator: "and")
     guard halves.count <= 2 else { return [name] }
     var forms: [[Substring]] = [[]]
@@ -59,7 +59,9 @@ public enum Figure: Hashable, Sendable {
   }
 
   /// What a shortened name may leave out begins with one of these.
-  private static let joints = [": ", " – ", " — ", " and "]
+  private static let joints = cuts + [" and "]
+  /// Behind one of these a name says what it means.
+  private static let cuts = [": ", " – ", " — "]
 
   /// "Ai compute" for a label whose first word the posts write "AI".
   private static func firstWordLowered(_ plain: String, _ shown: String) -> Bool {

@@ -312,11 +312,11 @@ struct NameScanner {
     return end
   }
 
-  /// A word's key; that of a country in capitals is not that of the word "us".
+  /// A word's key by its case.
   private func name(_ start: Int, _ end: Int, _ shape: NameToken.Shape) -> UInt64 {
     let key = key(start, end)
-    guard shape == .capitals, tables.cased.contains(key) else { return key }
-    return NameToken.step(key, bytes[start])
+    return shape == .capitals
+      ? NameTables.capitals(key, bytes[start], cased: tables.cased) : key
   }
 
   private func key(_ start: Int, _ end: Int) -> UInt64 {

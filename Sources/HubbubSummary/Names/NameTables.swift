@@ -70,7 +70,7 @@ struct NameTables: Sendable {
     domains = Set(lists["domain"] ?? [])
     var aliases: [[UInt64]: Int] = [:]
     for (row, names) in same.enumerated() {
-      for name in names { aliases[name.map { Self.key(of: $0, cased: cased) }] = row }
+      for name in names { aliases[name.map { Self.key(ofAlias: $0, cased: cased) }] = row }
     }
     self.aliases = aliases
     func cues(_ place: Place) -> [UInt64: ReportNameKind] {
@@ -85,11 +85,19 @@ struct NameTables: Sendable {
     inside = cues(.inside)
   }
 
-  /// The key of a word of a name; that of a country in capitals is not that of the word "us".
-  static func key(of word: some StringProtocol, cased: Set<UInt64>) -> UInt64 {
+  /// The key of a word in capitals; that of a country is not that of the word "us".
+  ///
+  /// - Parameters:
+  ///   - key: its key whatever its case.
+  ///   - first: its first letter.
+  static func capitals(_ key: UInt64, _ first: UInt8, cased: Set<UInt64>) -> UInt64 {
+    cased.contains(key) ? NameToken.step(key, first) : key
+  }
+
+  private static func key(ofAlias word: Substring, cased: Set<UInt64>) -> UInt64 {
     let key = NameToken.key(of: word)
-    guard cased.contains(key), let first = word.utf8.first, first &- 0x41 < 26 else { return key }
-    return NameToken.step(key, first)
+    guard let first = word.utf8.first, first &- 0x41 < 26 else { return key }
+    return capitals(key, first, cased: cased)
   }
 
   /// The kind that a word in a place says a name is of.

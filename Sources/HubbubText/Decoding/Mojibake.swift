@@ -12,10 +12,7 @@ public enum Mojibake {
   /// - Returns: the text, where its bytes stood before, and whether anything was changed.
   /// - Complexity: O(n); ASCII is skipped at the speed of a scan.
   public static func repair(_ text: String) -> (text: String, map: OffsetMap, repaired: Bool) {
-    if isFarFrom(text.utf8.span) || !MojibakePairs.shared.stand(in: text.utf8.span) {
-      return (text, .identity, false)
-    }
-    return peeled(text)
+    isFarFrom(text.utf8.span) ? (text, .identity, false) : peeled(text)
   }
 
   /// What `repair` makes of a text that may hold mojibake: of any other, the text itself.
@@ -38,27 +35,12 @@ public enum Mojibake {
     return (current, map, true)
   }
 
-  /// Whether every character beyond ASCII stands between two of ASCII, and is none that is mended
-  /// alone: as apostrophes and accents stand in most texts, and mojibake never does.
+  /// Whether no two characters stand side by side that mojibake consists of, and none that is mended
+  /// alone: as apostrophes and accents stand in most texts.
   ///
-  /// - Complexity: O(n), without looking at scripts or tables.
+  /// - Complexity: O(n), most of it eight bytes at a time.
   public static func isFarFrom(_ bytes: Span<UInt8>) -> Bool {
-    var at = 0
-    while at < bytes.count {
-      let lead = bytes[at]
-      if lead < 0x80 {
-        at += EightBytes.load(bytes, at) & EightBytes.tops == 0 ? min(8, bytes.count - at) : 1
-        continue
-      }
-      let end = at + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
-      if end < bytes.count, bytes[end] >= 0x80 { return false }
-      switch (lead, bytes[at + 1]) {
-      // Controls of Latin-1, "Ã" before a space, U+0E42 for an apostrophe, the mark of a loss.
-      case (0xC2, ..<0xA0), (0xC3, 0x83), (0xE0, 0xB9), (0xEF, 0xBF): return false
-      default: at = end
-      }
-    }
-    return true
+    !MojibakePairs.shared.stand(in: bytes)
   }
 
   /// One layer taken off a text; nil if there is none.

@@ -78,7 +78,7 @@ enum Consensus {
   private static func mostAgreed(_ found: [Partition], workers: Workers) -> Partition {
     let pairs = found.indices.flatMap { a in (0..<a).map { (a, $0) } }
     let scores = workers.map(pairs.count) { pair in
-      found[pairs[pair].0].agreement(with: found[pairs[pair].1])
+      PartitionScores.ari(found[pairs[pair].0], found[pairs[pair].1])
     }
     var sums = [Double](repeating: 0, count: found.count)
     for (pair, score) in zip(pairs, scores) {

@@ -62,7 +62,7 @@ struct Levels: Sendable {
       for (number, run) in runs.enumerated() {
         modularity += Self.modularity(of: run[level], graph)
         for other in runs[..<number] {
-          agreement += PartitionScores.ari(run[level].labels, other[level].labels)
+          agreement += PartitionScores.ari(run[level], other[level])
           pairs += 1
         }
       }

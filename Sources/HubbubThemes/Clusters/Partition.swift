@@ -32,25 +32,6 @@ struct Partition: Sendable, Equatable {
     return means
   }
 
-  /// The adjusted Rand index of two partitions of the same points.
-  ///
-  /// - Complexity: O(points + groups²).
-  func agreement(with other: Partition) -> Double {
-    var cells = [Int](repeating: 0, count: count * other.count)
-    for (own, theirs) in zip(labels, other.labels) {
-      cells[Int(own) * other.count + Int(theirs)] += 1
-    }
-    func pairs(_ counts: [Int]) -> Double {
-      var sum = 0.0
-      for count in counts { sum += Double(count) * Double(count - 1) / 2 }
-      return sum
-    }
-    let (same, mine, others) = (pairs(cells), pairs(sizes), pairs(other.sizes))
-    let expected = mine * others / max(1, pairs([labels.count]))
-    let most = (mine + others) / 2
-    return most == expected ? 1 : (same - expected) / (most - expected)
-  }
-
   /// The same groups without the empty ones, numbered in the order of their lowest members.
   func compacted() -> Partition {
     var number: [Int32: Int32] = [:]

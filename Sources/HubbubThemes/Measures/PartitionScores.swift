@@ -53,9 +53,9 @@ public struct PartitionScores: Hashable, Sendable {
     vMeasure = sum == 0 ? 0 : 2 * homogeneity * completeness / sum
   }
 
-  /// The adjusted Rand index alone.
-  static func ari(_ a: [Int32], _ b: [Int32]) -> Double {
-    let table = Contingency(a.map { Int($0) }, b.map { Int($0) })
+  /// The adjusted Rand index alone, of two partitions of the same points.
+  static func ari(_ a: Partition, _ b: Partition) -> Double {
+    let table = Contingency(a, b)
     return table.isTrivial ? 1 : table.adjustedRand
   }
 
@@ -96,6 +96,21 @@ struct Contingency {
     }
   }
 
+  /// The table of two partitions, whose groups are numbered already; those without a point count for
+  /// nothing.
+  ///
+  /// - Complexity: O(points + groups²).
+  init(_ rows: Partition, _ columns: Partition) {
+    total = rows.labels.count
+    (rowSums, columnSums) = (rows.sizes, columns.sizes)
+    let width = columns.count
+    var counts = [Int](repeating: 0, count: rows.count * width)
+    for (a, b) in zip(rows.labels, columns.labels) { counts[Int(a) * width + Int(b)] += 1 }
+    cells = counts.indices.compactMap {
+      counts[$0] == 0 ? nil : ($0 / width, $0 % width, counts[$0])
+    }
+  }
+
   /// Labels numbered by their rising values.
   private static func numbered(_ labels: [Int]) -> (labels: [Int], count: Int) {
     var number: [Int: Int] = [:]
@@ -105,8 +120,8 @@ struct Contingency {
 
   /// Whether both sides hold one group only, or every thing alone, or nothing at all.
   var isTrivial: Bool {
-    rowSums.count == columnSums.count
-      && (rowSums.count <= 1 || rowSums.count == total)
+    let (rows, columns) = (rowSums.count { $0 > 0 }, columnSums.count { $0 > 0 })
+    return rows == columns && (rows <= 1 || rows == total)
   }
 
   var largestPerColumn: Int {
